@@ -1,0 +1,100 @@
+"""Money and time: outlays, upkeep, strain, fading memories, cohesion, kit on its way."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.core import draws
+from sim.core.kernel import kernel
+from sim.core.setup import NOBODY, Setup
+from sim.core.world import ELECTION_HELD, BACKGROUND, World, add_event
+
+DAYS_PER_YEAR = 365.0
+
+
+@kernel
+def charge(world: World, actor: int, cost_meur: float) -> None:
+    """Book an outlay in million euros."""
+    world.actors[actor].spent_meur += cost_meur
+    world.actors[actor].spent_window_meur += cost_meur
+
+
+@kernel
+def pay_upkeep(world: World, setup: Setup) -> None:
+    """Charge every owner for the kit it has sent, and work out the strain on its budget."""
+    weeks = setup.clock.days_per_turn / 7.0
+    for u in range(setup.n_units):
+        if world.units[u].host != NOBODY:
+            fixed = setup.units[u]
+            charge(world, fixed.owner, setup.kits[fixed.kit].upkeep_meur_week * weeks)
+    for i in range(setup.n_actors):
+        budget = setup.actors[i].budget_meur_day * DAYS_PER_YEAR
+        if budget > 0.0:
+            world.actors[i].strain = world.actors[i].spent_window_meur / budget
+
+
+@kernel
+def fade(world: World, setup: Setup) -> None:
+    """Let one turn pass for everything that is remembered."""
+    decays = setup.decays
+    for i in range(setup.n_actors):
+        actor = world.actors[i]
+        actor.attention *= decays.sightings_attention
+        actor.harm_rate *= decays.rung
+        actor.spent_window_meur *= decays.cost_window
+        actor.order_days_left = max(0.0, actor.order_days_left - setup.clock.days_per_turn)
+        actor.turn_rung = 0
+        for j in range(setup.n_actors):
+            _fade_pair(world, setup, i, j)
+    world.system.turn_rung = 0
+
+
+@kernel
+def _fade_pair(world: World, setup: Setup, i: int, j: int) -> None:
+    decays = setup.decays
+    pair = world.pairs[i, j]
+    pair.felt_fast *= decays.response_fast
+    pair.felt_false *= decays.response_fast
+    pair.harm *= decays.response_fast
+    pair.felt_slow *= decays.response_slow
+    pair.momentum *= decays.response_momentum
+    start = setup.pairs[i, j].belief
+    pair.belief = start + (pair.belief - start) * decays.belief
+    prior = setup.pairs[i, j].campaign
+    pair.campaign = prior + (pair.campaign - prior) * decays.attribution
+    pair.answered_rung *= decays.rung
+    pair.own_rung *= decays.rung
+    pair.high_rung *= decays.rung
+    pair.attacked *= decays.rung
+    pair.contact *= decays.rung
+    pair.firmness *= decays.firmness
+    pair.request *= decays.request
+    pair.turn_rung = 0
+
+
+@kernel
+def drift_cohesion(world: World, setup: Setup, turn: np.uint64, once: np.uint64) -> None:
+    """Move the alliance's cohesion: back to its start, with noise that grows toward the election.
+
+    On election day it jumps either way; strain of the members wears at it.
+    """
+    rates, clock, system = setup.rates, setup.clock, world.system
+    days = clock.days_per_turn
+    left = clock.election_day - system.day
+    ramp = 0.0
+    if clock.election_day >= 0.0 and 0.0 <= left < rates.election_lead_days:
+        ramp = 1.0 - left / rates.election_lead_days
+    volatility = rates.cohesion_volatility * (1.0 + (rates.election_volatility_ratio - 1.0) * ramp)
+    step = volatility * math.sqrt(days) * draws.normal(turn, draws.COHESION_NOISE, draws.WORLD)
+    start = rates.cohesion_start
+    cohesion = start + (system.cohesion - start) * setup.decays.cohesion_reversion + step
+    if clock.election_day >= 0.0 and 0.0 <= left < days:
+        cohesion += rates.election_jump * draws.normal(once, draws.ELECTION, draws.WORLD)
+        add_event(world, 0, 0, 0, 0, BACKGROUND, 1, 0, 0.0, ELECTION_HELD, NOBODY)
+    for i in range(setup.n_actors):
+        if setup.actors[i].alliance != NOBODY:
+            cohesion -= rates.cohesion_strain * max(0.0, world.actors[i].strain - 1.0) * days / 30.0
+    system.cohesion = min(max(cohesion, 0.0), 1.0)
+    system.lowest_cohesion = min(system.lowest_cohesion, system.cohesion)

@@ -1,0 +1,12 @@
+"""How much fits into the records of a scenario and of a run. Larger scenarios are refused."""
+
+MAX_ACTORS = 16
+MAX_ACTIONS = 64
+MAX_OPTIONS = 512
+MAX_UNITS = 160
+MAX_SITES = 200
+MAX_INJECTS = 200
+MAX_COLUMNS = 512
+MAX_SERIES = 64
+MAX_EVENTS = 1000
+"""Events of one turn that a trace can hold."""

@@ -1,0 +1,115 @@
+"""Stateless luck: every draw is a hash of (seed, run, turn, purpose, item), never a next number.
+
+So results do not depend on the order or the number of threads, a ban on one action leaves every
+unrelated draw as it was, two policies meet the same luck, and a fork at turn t keeps the rest.
+Items are keyed by names (of actors, actions, targets), not by places in a list: a scenario that
+gains an action keeps the luck of the others. The mixing steps are those of SplitMix64 (Steele,
+Lea and Flood 2014).
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+
+from sim.core.arithmetic import exp, normal_quantile
+from sim.core.kernel import kernel, wrapping_kernel
+
+# Purposes: what a draw decides. Numbers are part of the record of a run: append, never renumber.
+OPTION_COUNT = 1
+DETECTION = 2
+DEFEAT_EW = 3
+DEFEAT_PHYSICAL = 4
+CAPTURE = 5
+EVIDENCE = 6
+DEBRIS = 7
+NEAR_MISS = 8
+ACCIDENT = 9
+DEATH = 10
+CULPABILITY = 11
+WAR = 12
+READING = 13
+DELAY = 14
+VOTE = 15
+DISPOSITION = 16
+COHESION_NOISE = 17
+ELECTION = 18
+HOBBY_COUNT = 19
+FALSE_ALARM_COUNT = 20
+BACKGROUND_EVIDENCE = 21
+SITE = 22
+CAUSE = 23
+
+GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
+MIX_2 = np.uint64(0x94D049BB133111EB)
+SHIFT_30 = np.uint64(30)
+SHIFT_27 = np.uint64(27)
+SHIFT_31 = np.uint64(31)
+SHIFT_12 = np.uint64(12)
+UNIT = 2.0**-52
+WORLD = np.uint64(0xD1B54A32D192ED03)
+"""The item key of what concerns everybody, such as the alliance's mood."""
+COUNT_LIMIT = 1000
+"""A Poisson count stops here; no declared rate comes near it within a turn."""
+
+
+@wrapping_kernel
+def mix(x: np.uint64) -> np.uint64:
+    """Return a 64-bit word in which every bit of x has touched every bit."""
+    x = (x ^ (x >> SHIFT_30)) * MIX_1
+    x = (x ^ (x >> SHIFT_27)) * MIX_2
+    return x ^ (x >> SHIFT_31)
+
+
+@wrapping_kernel
+def run_key(seed: int, run: int) -> np.uint64:
+    """Return the key of one run: all its luck hangs on this word."""
+    return mix(mix(np.uint64(seed) + GOLDEN) + np.uint64(run) * GOLDEN)
+
+
+@wrapping_kernel
+def turn_key(run: np.uint64, turn: int) -> np.uint64:
+    """Return the key of one turn of a run; turn -1 holds what is drawn once per run."""
+    return mix(run + np.uint64(turn + 2) * MIX_1)
+
+
+@wrapping_kernel
+def item(key: np.uint64, number: int) -> np.uint64:
+    """Return the key of the number-th repetition of an item, or of one observer of it."""
+    return key + np.uint64(number) * MIX_2
+
+
+@wrapping_kernel
+def uniform(turn: np.uint64, purpose: int, thing: np.uint64) -> float:
+    """Return a number strictly between 0 and 1, fixed by turn key, purpose and item key."""
+    word = mix(turn ^ mix(thing + np.uint64(purpose) * GOLDEN))
+    return (np.float64(word >> SHIFT_12) + 0.5) * UNIT
+
+
+@kernel
+def normal(turn: np.uint64, purpose: int, thing: np.uint64) -> float:
+    """Return a standard normal number, fixed as in `uniform`."""
+    return normal_quantile(uniform(turn, purpose, thing))
+
+
+@kernel
+def poisson(u: float, mean: float) -> int:
+    """Return the Poisson count with this mean at quantile u (inversion, one uniform a count)."""
+    if u < 1.0 - mean:  # 1 - m <= e**-m: the usual quiet turn needs no exponential
+        return 0
+    p = exp(-mean)
+    reached = p
+    count = 0
+    while u >= reached and count < COUNT_LIMIT:
+        count += 1
+        p *= mean / count
+        reached += p
+    return count
+
+
+def name_key(*names: str) -> np.uint64:
+    """Return the item key of some names; the same on every machine and in every version."""
+    digest = hashlib.blake2b("\x1f".join(names).encode(), digest_size=8).digest()
+    return np.uint64(int.from_bytes(digest, "little"))

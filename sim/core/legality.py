@@ -1,0 +1,78 @@
+"""The legal menu: which options an actor may take this turn, from its own View and stock."""
+
+from __future__ import annotations
+
+from sim.core.attribution import threshold
+from sim.core.kernel import kernel
+from sim.core.setup import (
+    NEEDS_ATTACK, NEEDS_ATTRIBUTION, NEEDS_CONTACT, NEEDS_DEFENCE, NEEDS_HIGH_RUNG,
+    NEEDS_OWN_KIT, NEEDS_REQUEST, DEPLOY, NO_NEED, REQUEST, STANDING_ORDER, Setup,
+)  # fmt: skip
+from sim.core.world import World
+
+STILL_FRESH = 0.25
+"""A fading mark counts as recent for two half-lives: about 60 days at the default."""
+STILL_WANTED = 0.1
+"""A request counts while a tenth of it stands."""
+
+
+@kernel
+def open_menu(world: World, setup: Setup) -> None:
+    """Mark, for every actor, the options that it may take this turn."""
+    for o in range(setup.n_options):
+        world.is_open[o] = 1.0 if is_legal(world, setup, o) else 0.0
+
+
+@kernel
+def is_legal(world: World, setup: Setup, o: int) -> bool:
+    """Tell whether an option meets its actor's ceiling, purse and stock, and its own needs."""
+    menu = setup.menu
+    i, j = menu.actor[o], menu.target[o]
+    act = setup.actions[menu.action[o]]
+    own = world.selves[i]
+    if act.rung > setup.policies[i].ceiling or act.cost_meur > own.free_budget_meur:
+        return False
+    if act.effect == DEPLOY and world.stock[i, act.kit] < 1.0:
+        return False
+    if act.effect == STANDING_ORDER and own.order_days_left > 0.0:
+        return False
+    if act.effect == REQUEST and world.views[i, j].asked >= STILL_WANTED:
+        return False  # it has been asked and not yet answered
+    return act.need == NO_NEED or meets_need(world, setup, i, j, act.need, act.rung)
+
+
+@kernel
+def meets_need(world: World, setup: Setup, i: int, j: int, need: int, rung: int) -> bool:
+    """Tell whether actor i's View of j, and of itself, meets one need of an action."""
+    view, own = world.views[i, j], world.selves[i]
+    if need == NEEDS_ATTRIBUTION:
+        return view.certainty >= threshold(setup, i, float(rung))
+    if need == NEEDS_OWN_KIT:
+        return _has_kit_out(world, setup, i)
+    if need == NEEDS_REQUEST:
+        return view.request >= STILL_WANTED
+    if need == NEEDS_DEFENCE:
+        return own.can_defend > 0.0
+    if need == NEEDS_CONTACT:
+        return view.contact >= STILL_FRESH
+    if need == NEEDS_HIGH_RUNG:
+        return view.high_rung >= STILL_FRESH
+    if need == NEEDS_ATTACK:
+        return view.attacked >= STILL_FRESH or _was_attacked(world, setup, i)
+    return True
+
+
+@kernel
+def _has_kit_out(world: World, setup: Setup, i: int) -> bool:
+    for j in range(setup.n_actors):
+        if world.views[i, j].own_kit > 0.0:
+            return True
+    return False
+
+
+@kernel
+def _was_attacked(world: World, setup: Setup, i: int) -> bool:
+    for j in range(setup.n_actors):
+        if world.views[i, j].attacked >= STILL_FRESH:
+            return True
+    return False

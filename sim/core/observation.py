@@ -1,0 +1,70 @@
+"""Phase 2: fill every actor's View with what it can see or believe, and nothing else."""
+
+from __future__ import annotations
+
+from sim.core.accounting import DAYS_PER_YEAR
+from sim.core.arithmetic import logistic
+from sim.core.attribution import certainty
+from sim.core.deployment import miss_physical, p_defeat
+from sim.core.kernel import kernel
+from sim.core.setup import Setup
+from sim.core.world import World
+
+
+@kernel
+def observe(world: World, setup: Setup) -> None:
+    """Fill the views of all actors."""
+    for i in range(setup.n_actors):
+        observe_self(world, setup, i)
+        for j in range(setup.n_actors):
+            if i != j:
+                observe_other(world, setup, i, j)
+
+
+@kernel
+def observe_self(world: World, setup: Setup, i: int) -> None:
+    """Fill what actor i knows of itself and of the alliance's public mood."""
+    own, actor = world.selves[i], world.actors[i]
+    own.strain = actor.strain
+    budget = setup.actors[i].budget_meur_day * DAYS_PER_YEAR
+    own.free_budget_meur = max(0.0, budget - actor.spent_window_meur)
+    own.cohesion = world.system.cohesion
+    own.order_days_left = actor.order_days_left
+    own.days_per_turn = setup.clock.days_per_turn
+    own.can_defend = 1.0 if miss_physical(world, setup, i) > 0.0 else 0.0
+    own.p_adversary_secure = 1.0
+    for j in range(setup.n_actors):
+        if setup.pairs[i, j].is_adversary == 1:
+            secure = 1.0 - logistic(world.pairs[i, j].belief)
+            own.p_adversary_secure = min(own.p_adversary_secure, secure)
+
+
+@kernel
+def observe_other(world: World, setup: Setup, i: int, j: int) -> None:
+    """Fill what actor i knows or believes of actor j."""
+    view, pair, fixed = world.views[i, j], world.pairs[i, j], setup.pairs[i, j]
+    view.is_adversary = fixed.is_adversary
+    view.is_ally = fixed.is_ally
+    view.belief = pair.belief
+    view.belief_shift = pair.belief - fixed.belief
+    view.posterior = logistic(pair.campaign)
+    view.certainty = certainty(pair.felt_fast, pair.harm, pair.campaign)
+    view.felt_fast = pair.felt_fast
+    view.felt_slow = pair.felt_slow
+    view.momentum = pair.momentum
+    view.answered_rung = pair.answered_rung
+    view.fresh_rung = pair.fresh_rung
+    view.own_rung = pair.own_rung
+    view.firmness = pair.firmness
+    view.boldness = pair.boldness
+    view.contact = pair.contact
+    view.high_rung = pair.high_rung
+    view.attacked = pair.attacked
+    view.request = pair.request
+    view.asked = world.pairs[j, i].request
+    view.defence = p_defeat(world, setup, j)
+    view.harm_rate = world.actors[j].harm_rate if fixed.is_ally == 1 else 0.0
+    view.own_kit = 0.0
+    for u in range(setup.n_units):
+        if setup.units[u].owner == i and world.units[u].host == j:
+            view.own_kit += 1.0

@@ -1,0 +1,134 @@
+"""How acts are felt and read: grievance, readings, and belief about the other's intent.
+
+A visible act is read as offensive or as defensive with a chance that depends on what it is, on the
+reader's bias and on what it already believes (Jervis 1976); the reading then moves belief by
+Bayes' rule. Standing kit is read again for as long as it stands.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.core import draws
+from sim.core.arithmetic import log, logistic
+from sim.core.attribution import threshold
+from sim.core.kernel import kernel
+from sim.core.setup import NOBODY, Setup
+from sim.core.world import World
+
+DAYS_PER_MONTH = 365.0 / 12.0
+
+
+@kernel
+def p_read_offensive(
+    setup: Setup, observer: int, belief: float, offensive: float, defensive: float
+) -> float:
+    """Return the log-odds that an observer of this belief reads an act as offensive."""
+    rates = setup.rates
+    return (
+        rates.reading_slope
+        * (setup.policies[observer].bias * offensive - rates.reading_defensive_weight * defensive)
+        + rates.belief_confirmation * belief
+    )
+
+
+@kernel
+def believe(world: World, setup: Setup, i: int, j: int, change: float) -> None:
+    """Move the log-odds, in i's eyes, that j is aggressive; held within the declared limit."""
+    limit = setup.rates.belief_limit
+    pair = world.pairs[i, j]
+    pair.belief = min(max(pair.belief + change, -limit), limit)
+
+
+@kernel
+def read(
+    world: World, setup: Setup, turn: np.uint64, key: np.uint64,
+    observer: int, actor: int, offensive: float, defensive: float,
+) -> float:  # fmt: skip
+    """Let one observer read one act of `actor`; return the log-likelihood ratio it took from it.
+
+    Positive where the act was read as offensive.
+    """
+    z = p_read_offensive(setup, observer, world.pairs[observer, actor].belief, offensive, defensive)
+    distance = setup.rates.reading_diagnosticity
+    if_aggressive = logistic(z + distance)
+    if_not = logistic(z - distance)
+    luck = draws.uniform(turn, draws.READING, key + setup.name_keys[observer])
+    if luck < logistic(z):
+        return log(if_aggressive / if_not)
+    return log((1.0 - if_aggressive) / (1.0 - if_not))
+
+
+@kernel
+def feel(
+    world: World, setup: Setup, i: int, j: int, mark: float, posterior: float, is_true: bool
+) -> None:
+    """Lay a mark at j's door, as far as i believes that j did it; negative marks soothe."""
+    pair = world.pairs[i, j]
+    weight = mark * posterior
+    pair.felt_fast = max(0.0, pair.felt_fast + weight)
+    pair.felt_slow = max(0.0, pair.felt_slow + weight)
+    pair.harm = max(pair.felt_fast, pair.harm + max(0.0, mark))
+    pair.felt_false = min(pair.felt_fast, pair.felt_false + (0.0 if is_true else weight))
+
+
+@kernel
+def suffer(
+    world: World, setup: Setup, turn: np.uint64, key: np.uint64,
+    i: int, j: int, action: int, mark: float, rung: int, posterior: float, is_true: bool,
+) -> None:  # fmt: skip
+    """Let i take in an act that it lays at j's door with this posterior.
+
+    Above i's threshold for the rung the act counts as attributed: it may be answered, it is
+    evidence of intent (the more, the harder it was felt), the alliance feels part of it and draws
+    together.
+    """
+    feel(world, setup, i, j, mark, posterior, is_true)
+    if posterior < threshold(setup, i, float(rung)):
+        return
+    rates = setup.rates
+    pair = world.pairs[i, j]
+    pair.answered_rung = max(pair.answered_rung, float(rung))
+    pair.fresh_rung = max(pair.fresh_rung, rung)
+    act = setup.actions[action]
+    change = read(world, setup, turn, key, i, j, act.offensive, act.defensive)
+    believe(world, setup, i, j, posterior * min(1.0, abs(mark)) * change)
+    alliance = setup.actors[i].alliance
+    if alliance != NOBODY:
+        share = mark * rates.alliance_shared_feeling
+        feel(world, setup, alliance, j, share, posterior, is_true)
+        system = world.system
+        gain = rates.cohesion_provocation * max(0.0, mark)
+        system.cohesion = min(1.0, system.cohesion + gain)
+
+
+@kernel
+def show(
+    world: World, setup: Setup, turn: np.uint64, key: np.uint64,
+    actor: int, offensive: float, defensive: float,
+) -> None:  # fmt: skip
+    """Let every adversary of `actor` read an act that all can see."""
+    for observer in range(setup.n_actors):
+        if setup.pairs[observer, actor].is_adversary == 1:
+            change = read(world, setup, turn, key, observer, actor, offensive, defensive)
+            believe(world, setup, observer, actor, change)
+
+
+@kernel
+def dwell(world: World, setup: Setup) -> None:
+    """Let standing kit be read on: one reading's worth of evidence a month, times the flow.
+
+    However many kits an owner has out, they are one presence: their readings are averaged.
+    """
+    rate = setup.rates.reading_presence_flow * setup.clock.days_per_turn / DAYS_PER_MONTH
+    for owner in range(setup.n_actors):
+        for observer in range(setup.n_actors):
+            if setup.pairs[observer, owner].is_adversary == 0:
+                continue
+            total, standing = 0.0, 0.0
+            for u in range(setup.n_units):
+                if setup.units[u].owner == owner and world.units[u].arrived == 1:
+                    total += world.readings[u, observer]
+                    standing += 1.0
+            if standing > 0.0:
+                believe(world, setup, observer, owner, rate * total / standing)

@@ -1,0 +1,103 @@
+"""Layouts of the records that a `World` is made of, and of the views that actors get.
+
+Every field is a float64 or an int64; a comment gives what the name does not.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.core.capacity import MAX_ACTORS, MAX_EVENTS, MAX_OPTIONS, MAX_UNITS
+from sim.core.ladder import N_RUNGS
+from sim.core.record import record_dtype
+
+MEMORY_SLOTS = 2
+N_KITS = 5
+NEVER = -1.0
+"""The day of what has not happened."""
+
+PAIR_STATE = record_dtype(
+    (
+        "felt_fast",  # marks laid at j's door by i, fading within days
+        "felt_slow",  # the same, fading within months: grievance
+        "felt_false",  # the part of felt_fast that j did not cause; no actor sees it
+        "harm",  # marks suffered from anybody j is suspected of, for the certainty below
+        "momentum",  # own marks on j
+        "belief",  # log-odds that j is aggressive
+        "campaign",  # log-odds that j runs a drone campaign against i
+        "answered_rung",  # rung of j's last attributed act on i, fading
+        "own_rung",  # rung of i's last act on j, fading
+        "firmness",  # 0-1, how firmly j has resisted i
+        "boldness",  # 0-1, how far i has got away with it
+        "contact",  # j's aircraft near i's, fading count
+        "high_rung",  # 1 after an act at rung 8 or above between i and j, fading
+        "attacked",  # 1 after an attributed armed attack of j on i, fading
+        "request",  # 0-1, how strongly j's request for help to i still stands
+    ),
+    ("fresh_rung", "turn_rung", "highest_rung", "acts", "answers"),
+)
+ACTOR_STATE = record_dtype(
+    (
+        "spent_meur", "spent_window_meur", "strain", "attention", "order_days_left",
+        "first_request_day", "first_kit_day", "severity", "harm_rate",
+    ),
+    (
+        "highest_rung", "turn_rung", "incursions", "detected", "defeated", "attributed_right",
+        "attributed_wrong", "false_alarms", "airport_closures", "incursions_before_kit",
+        "deployments", "readings", "read_as_offensive",
+    ),
+)  # fmt: skip
+UNIT_STATE = record_dtype(("ready_day",), ("host", "arrived"))
+SYSTEM_STATE = record_dtype(
+    ("cohesion", "lowest_cohesion", "day", "quiet_days", "severity"),
+    (
+        "turn", "ended", "war", "kinetic", "deaths", "article_4", "article_5", "vigilance",
+        "highest_rung", "turn_rung", "near_misses", "accidents", "climbs_chosen",
+        "climbs_accidental", "climbs_misattributed", "settled", "is_traced", "n_events",
+    ),
+)  # fmt: skip
+SELF_VIEW = record_dtype(
+    ("strain", "free_budget_meur", "cohesion", "order_days_left", "can_defend",
+     "p_adversary_secure", "days_per_turn"),
+)  # fmt: skip
+OTHER_VIEW = record_dtype(
+    (
+        "belief", "belief_shift", "posterior", "certainty", "felt_fast", "felt_slow", "momentum",
+        "answered_rung", "own_rung", "firmness", "boldness", "contact", "high_rung", "attacked",
+        "request", "asked", "defence", "harm_rate", "own_kit",
+    ),
+    ("fresh_rung", "is_adversary", "is_ally"),
+)  # fmt: skip
+EVENT = record_dtype(
+    ("day", "posterior"),
+    ("turn", "actor", "target", "action", "rung", "cause", "detected", "defeated", "note", "site"),
+)
+
+WORLD = np.dtype(
+    (
+        np.record,
+        [
+            ("system", SYSTEM_STATE),
+            ("actors", ACTOR_STATE, (MAX_ACTORS,)),
+            ("pairs", PAIR_STATE, (MAX_ACTORS, MAX_ACTORS)),
+            ("units", UNIT_STATE, (MAX_UNITS,)),
+            # kits at home and free; foreign kits at work on a host's soil
+            ("stock", np.float64, (MAX_ACTORS, N_KITS)),
+            ("on_soil", np.float64, (MAX_ACTORS, N_KITS)),
+            # log-likelihood ratio of how each observer read each standing unit
+            ("readings", np.float64, (MAX_UNITS, MAX_ACTORS)),
+            ("first_day", np.float64, (N_RUNGS,)),  # of first passage, NEVER before it
+            ("disposition", np.float64, (MAX_ACTORS,)),  # a member's own leaning in votes
+            ("injected", np.int64, (MAX_OPTIONS,)),  # acts that injects force this turn
+            ("false_sightings", np.int64, (MAX_ACTORS, 2)),  # hobby drones, empty reports
+            ("selves", SELF_VIEW, (MAX_ACTORS,)),
+            ("views", OTHER_VIEW, (MAX_ACTORS, MAX_ACTORS)),
+            ("memory", np.float64, (MAX_ACTORS, MAX_ACTORS, MEMORY_SLOTS)),  # of policies
+            ("is_open", np.float64, (MAX_OPTIONS,)),  # 1 on the legal menu of this turn
+            ("intensity", np.float64, (MAX_OPTIONS,)),  # acts a day that the policy wants
+            ("reactive", np.float64, (MAX_OPTIONS,)),  # the part that answers what was felt
+            ("events", EVENT, (MAX_EVENTS,)),  # of this turn, where the run is traced
+        ],
+    )
+)
+"""The state of one run, used over again from run to run."""

@@ -1,0 +1,137 @@
+"""How high it went, how soon, by what road, and whether it came down again."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.core.kernel import kernel
+from sim.core.setup import Setup
+from sim.core.world import NEVER, World
+from sim.outcomes.outcome import ACTOR, DYAD, RUNG, SYSTEM, Outcome
+
+
+@kernel
+def highest_rung(world: World, setup: Setup, i: int, j: int) -> float:
+    return float(world.system.highest_rung)
+
+
+@kernel
+def actor_highest_rung(world: World, setup: Setup, i: int, j: int) -> float:
+    return float(world.actors[i].highest_rung)
+
+
+@kernel
+def dyad_highest_rung(world: World, setup: Setup, i: int, j: int) -> float:
+    return float(max(world.pairs[i, j].highest_rung, world.pairs[j, i].highest_rung))
+
+
+@kernel
+def first_day(world: World, setup: Setup, i: int, j: int) -> float:
+    day = world.first_day[i]
+    return day if day != NEVER else np.nan
+
+
+@kernel
+def final_rung(world: World, setup: Setup, i: int, j: int) -> float:
+    return float(world.system.turn_rung)
+
+
+@kernel
+def kinetic(world: World, setup: Setup, i: int, j: int) -> float:
+    return float(world.system.kinetic)
+
+
+@kernel
+def deaths(world: World, setup: Setup, i: int, j: int) -> float:
+    return float(world.system.deaths)
+
+
+@kernel
+def war(world: World, setup: Setup, i: int, j: int) -> float:
+    return float(world.system.war)
+
+
+@kernel
+def return_to_calm(world: World, setup: Setup, i: int, j: int) -> float:
+    system = world.system
+    calm = system.turn_rung <= setup.clock.routine_rung
+    rose = system.highest_rung > setup.clock.routine_rung
+    return 1.0 if system.war == 0 and calm and rose else 0.0
+
+
+@kernel
+def climbs_chosen(world: World, setup: Setup, i: int, j: int) -> float:
+    return float(world.system.climbs_chosen)
+
+
+@kernel
+def climbs_accidental(world: World, setup: Setup, i: int, j: int) -> float:
+    return float(world.system.climbs_accidental)
+
+
+@kernel
+def climbs_misattributed(world: World, setup: Setup, i: int, j: int) -> float:
+    return float(world.system.climbs_misattributed)
+
+
+@kernel
+def reciprocity(world: World, setup: Setup, i: int, j: int) -> float:
+    theirs = float(world.pairs[j, i].acts)
+    return float(world.pairs[i, j].acts) / theirs if theirs > 0.0 else np.nan
+
+
+ESCALATION = (
+    Outcome(
+        "highest_rung", "rung", "rung", "int8", SYSTEM, "lower",
+        "highest rung of any act by or against a focus state; injected acts do not count",
+        highest_rung, headline=True,
+    ),
+    Outcome(
+        "highest_rung", "rung", "rung", "int8", ACTOR, "lower",
+        "highest rung of any act of this actor", actor_highest_rung,
+    ),
+    Outcome(
+        "highest_rung", "rung", "rung", "int8", DYAD, "lower",
+        "highest rung of any act between the two", dyad_highest_rung, headline=True,
+    ),
+    Outcome(
+        "first_day", "day", "day", "float64", RUNG, "higher",
+        "first day on which this rung was reached or passed; empty where it never was", first_day,
+    ),
+    Outcome(
+        "final_rung", "rung", "rung", "int8", SYSTEM, "lower",
+        "highest rung of the last turn", final_rung,
+    ),
+    Outcome(
+        "kinetic", "share", "share", "int8", SYSTEM, "lower",
+        "armed force between states: rung 9 or above, or an accident with deaths",
+        kinetic, headline=True,
+    ),
+    Outcome(
+        "deaths", "share", "share", "int8", SYSTEM, "lower", "somebody died", deaths, headline=True
+    ),
+    Outcome("war", "share", "share", "int8", SYSTEM, "lower", "rung 11 by war", war, headline=True),
+    Outcome(
+        "return_to_calm", "share", "share", "int8", SYSTEM, "higher",
+        "rose above routine and stood at or below it in the last turn", return_to_calm,
+        headline=True,
+    ),
+    Outcome(
+        "climbs_chosen", "climbs", "count", "int32", SYSTEM, "lower",
+        "new highs of one state toward another that somebody chose", climbs_chosen,
+        headline=True,
+    ),
+    Outcome(
+        "climbs_accidental", "climbs", "count", "int32", SYSTEM, "lower",
+        "new highs of one state toward another that came by accident", climbs_accidental, headline=True,
+    ),
+    Outcome(
+        "climbs_misattributed", "climbs", "count", "int32", SYSTEM, "lower",
+        "new highs of one state toward another that answer what it did not do", climbs_misattributed,
+        headline=True,
+    ),
+    Outcome(
+        "reciprocity", "ratio", "quantity", "float64", DYAD, "none",
+        "acts toward the adversary for each act of the adversary", reciprocity,
+    ),
+)  # fmt: skip

@@ -1,0 +1,136 @@
+"""What happened over whose soil, whose it was thought to be, and what it did."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.core.kernel import kernel
+from sim.core.perception import DAYS_PER_MONTH
+from sim.core.setup import Setup
+from sim.core.world import NEVER, World
+from sim.outcomes.outcome import ACTOR, HOST, SYSTEM, Outcome
+
+SHORTEST_SPELL_DAYS = 14.0
+"""A rate over less than two weeks says nothing: it counts as not applicable."""
+
+
+@kernel
+def incursions(world: World, setup: Setup, i: int, j: int) -> float:
+    return float(world.actors[i].incursions)
+
+
+@kernel
+def detected(world: World, setup: Setup, i: int, j: int) -> float:
+    return float(world.actors[i].detected)
+
+
+@kernel
+def defeated(world: World, setup: Setup, i: int, j: int) -> float:
+    return float(world.actors[i].defeated)
+
+
+@kernel
+def attributed_right(world: World, setup: Setup, i: int, j: int) -> float:
+    return float(world.actors[i].attributed_right)
+
+
+@kernel
+def attributed_wrong(world: World, setup: Setup, i: int, j: int) -> float:
+    return float(world.actors[i].attributed_wrong)
+
+
+@kernel
+def false_alarms(world: World, setup: Setup, i: int, j: int) -> float:
+    return float(world.actors[i].false_alarms)
+
+
+@kernel
+def airport_closures(world: World, setup: Setup, i: int, j: int) -> float:
+    return float(world.actors[i].airport_closures)
+
+
+@kernel
+def incursions_before_kit(world: World, setup: Setup, i: int, j: int) -> float:
+    actor = world.actors[i]
+    if actor.first_kit_day < SHORTEST_SPELL_DAYS:
+        return np.nan
+    return float(actor.incursions_before_kit) / actor.first_kit_day * DAYS_PER_MONTH
+
+
+@kernel
+def incursions_after_kit(world: World, setup: Setup, i: int, j: int) -> float:
+    actor = world.actors[i]
+    days = world.system.day - actor.first_kit_day
+    if actor.first_kit_day == NEVER or days < SHORTEST_SPELL_DAYS:
+        return np.nan
+    return float(actor.incursions - actor.incursions_before_kit) / days * DAYS_PER_MONTH
+
+
+@kernel
+def hostile_severity(world: World, setup: Setup, i: int, j: int) -> float:
+    return world.actors[i].severity
+
+
+@kernel
+def near_misses(world: World, setup: Setup, i: int, j: int) -> float:
+    return float(world.system.near_misses)
+
+
+@kernel
+def accidents(world: World, setup: Setup, i: int, j: int) -> float:
+    return float(world.system.accidents)
+
+
+INCIDENTS = (
+    Outcome(
+        "incursions", "acts", "count", "int32", HOST, "lower", "drone acts over its soil",
+        incursions, headline=True, is_series=True,
+    ),
+    Outcome(
+        "detected", "acts", "count", "int32", HOST, "higher", "drone acts that were seen", detected
+    ),
+    Outcome(
+        "defeated", "acts", "count", "int32", HOST, "higher",
+        "drone acts that were stopped: hijacked or brought down", defeated,
+    ),
+    Outcome(
+        "attributed_right", "sightings", "count", "int32", HOST, "higher",
+        "drones of the adversary that it laid at the adversary's door", attributed_right,
+    ),
+    Outcome(
+        "attributed_wrong", "sightings", "count", "int32", HOST, "lower",
+        "hobby drones and empty reports that it laid at the adversary's door", attributed_wrong,
+        headline=True, is_series=True,
+    ),
+    Outcome(
+        "false_alarms", "sightings", "count", "int32", HOST, "lower",
+        "sightings that no state caused", false_alarms,
+    ),
+    Outcome(
+        "airport_closures", "closures", "count", "int32", HOST, "lower",
+        "drones over an airport that nobody stopped", airport_closures,
+    ),
+    Outcome(
+        "incursions_before_kit", "acts a month", "quantity", "float64", HOST, "lower",
+        "drone acts a month before the first kit was in place; empty where none came",
+        incursions_before_kit,
+    ),
+    Outcome(
+        "incursions_after_kit", "acts a month", "quantity", "float64", HOST, "lower",
+        "drone acts a month after the first kit was in place; empty where none came",
+        incursions_after_kit,
+    ),
+    Outcome(
+        "hostile_severity", "severity", "quantity", "float64", ACTOR, "lower",
+        "harm of all hostile acts against it; an ordinal judgement summed, not money",
+        hostile_severity, headline=True,
+    ),
+    Outcome(
+        "near_misses", "events", "count", "int32", SYSTEM, "lower",
+        "close calls between people or machines of two sides", near_misses, headline=True,
+    ),
+    Outcome(
+        "accidents", "events", "count", "int32", SYSTEM, "lower",
+        "acts that went wrong, with or without deaths", accidents, headline=True,
+    ),
+)  # fmt: skip

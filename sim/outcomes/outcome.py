@@ -1,0 +1,64 @@
+"""What an outcome is: one declaration from which columns, summaries, docs and plots follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.core.setup import Setup
+from sim.core.world import World
+
+Measure = Callable[[World, Setup, int, int], float]
+
+SYSTEM, ACTOR, HOST, PAYER, DYAD, RUNG, SUPPORTER = (
+    "system", "actor", "host", "payer", "dyad", "rung", "supporter",
+)  # fmt: skip
+"""What an outcome is counted for: the run, each actor, each actor with sites, each actor with a
+budget, each dyad of a focus state and its adversary, each rung, each focus state with kit."""
+
+
+class Outcome(NamedTuple):
+    """One outcome. `measure(world, setup, i, j)` is a kernel and returns a float64."""
+
+    name: str
+    unit: str
+    kind: str
+    """share (0 or 1), count, rung (ordinal, never averaged), day (NaN: never), quantity"""
+    dtype: str
+    per: str
+    direction: str
+    """which is better: lower, higher, none"""
+    meaning: str
+    measure: Measure
+    headline: bool = False
+    is_series: bool = False
+    """also kept turn by turn, for the bands in figures"""
+
+
+def indices(outcome: Outcome, setup: Setup, names: tuple[str, ...]) -> list[tuple[str, int, int]]:
+    """Return (suffix, i, j) of every column that an outcome has in a scenario."""
+    n = len(names)
+    units = setup.units[: setup.n_units]
+    fixed = setup.actors
+    if outcome.per == SYSTEM:
+        return [("", 0, 0)]
+    if outcome.per == RUNG:
+        return [(f".rung_{rung}", rung, 0) for rung in range(1, 12)]
+    if outcome.per == DYAD:
+        return [
+            (f".{names[i]}-{names[j]}", i, j)
+            for i in range(n)
+            for j in range(n)
+            if fixed[i].is_focus and setup.pairs[i, j].is_adversary
+        ]
+    chosen = {
+        ACTOR: np.ones(n, bool),
+        HOST: np.array([fixed[i].end_site > fixed[i].first_site for i in range(n)]),
+        PAYER: np.array([fixed[i].budget_meur_day > 0 for i in range(n)]),
+        SUPPORTER: np.array(
+            [fixed[i].is_focus and any(unit.owner == i for unit in units) for i in range(n)]
+        ),
+    }[outcome.per]
+    return [(f".{names[i]}", i, 0) for i in range(n) if chosen[i]]

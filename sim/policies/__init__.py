@@ -1,0 +1,1 @@
+"""How an actor decides: families of rules, each one file, each with bounded, named parameters."""

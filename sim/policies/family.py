@@ -1,0 +1,63 @@
+"""What a policy family is: a name, what it does, where it comes from, its parameters, its kernel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+
+
+class PolicyParameter(NamedTuple):
+    """One bounded number of a family; a preset or a user may set it between `low` and `high`."""
+
+    name: str
+    unit: str
+    default: float
+    low: float
+    high: float
+    meaning: str
+
+
+class View(NamedTuple):
+    """All that a policy is given of the world. Nothing true that its actor cannot know is here."""
+
+    own: np.record
+    """SELF_VIEW: strain, purse, the alliance's mood"""
+    others: np.ndarray
+    """(actors) OTHER_VIEW: what it sees or believes of each other actor"""
+    memory: np.ndarray
+    """(actors, MEMORY_SLOTS) its own notes, kept from turn to turn"""
+
+
+class Family(NamedTuple):
+    """A rule that turns a View into intensities.
+
+    `propose(view, policy, menu, rates, is_open, first, last, intensity, reactive)` is a kernel.
+    It writes, for each option o in first..last-1, how many acts a day its actor wants
+    (`intensity`) and how much of that answers what was felt (`reactive`). An option with
+    `is_open[o] == 0` must get 0.
+    """
+
+    name: str
+    behaviour: str
+    source: str
+    propose: Callable[..., Any]
+    parameters: tuple[PolicyParameter, ...]
+
+
+COMMON = (
+    PolicyParameter(
+        "ceiling", "rung", 11.0, 0.0, 11.0, "highest rung that this actor ever chooses"
+    ),
+    PolicyParameter(
+        "threshold", "posterior", 0.30, 0.0, 1.0, "how sure it must be to answer at rung 1"
+    ),
+    PolicyParameter(
+        "threshold_slope", "posterior", 0.60, 0.0, 1.0, "how much surer it must be at rung 11"
+    ),
+    PolicyParameter(
+        "bias", "factor", 1.0, 0.3, 3.0, "how offensive the acts of adversaries look to it"
+    ),
+)
+"""Parameters that every family has: how the actor sees, and where it stops."""

@@ -1,0 +1,67 @@
+"""Graduated: one rung up while provoked, one rung down when it has been quiet."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.core.kernel import kernel
+from sim.core.setup import Menu
+from sim.policies.family import Family, PolicyParameter, View
+from sim.policies.nearest_rung import count_nearest, nearest_rung
+
+STEP, QUIET_DAYS = 0, 1
+"""Memory slots: the rung it stands on toward an adversary; days without provocation."""
+
+
+@kernel
+def propose_graduated(
+    view: View, policy: np.record, menu: Menu, rates: np.record, is_open: np.ndarray,
+    first: int, last: int, intensity: np.ndarray, reactive: np.ndarray,
+) -> None:  # fmt: skip
+    """Move one step on the ladder toward each adversary, then act from the step it stands on."""
+    for o in range(first, last):
+        reactive[o] = 0.0
+        intensity[o] = 0.0
+        if menu.toward_adversary[o] == 0.0:
+            intensity[o] = menu.tempo[o] * is_open[o]
+    for j in range(len(view.others)):
+        if view.others[j].is_adversary == 0:
+            continue
+        step = _take_step(view, policy, j)
+        if step < 1.0:
+            continue
+        rung = nearest_rung(menu, is_open, first, last, j, step)
+        n = count_nearest(menu, is_open, first, last, j, rung)
+        for o in range(first, last):
+            if menu.target[o] == j and menu.rung[o] == rung and is_open[o] > 0.0:
+                intensity[o] = policy.steps_per_day / n
+                reactive[o] = intensity[o]
+
+
+@kernel
+def _take_step(view: View, policy: np.record, j: int) -> float:
+    memory, other = view.memory, view.others[j]
+    if other.fresh_rung >= 1:
+        memory[j, STEP] = min(policy.ceiling, memory[j, STEP] + 1.0)
+        memory[j, QUIET_DAYS] = 0.0
+    else:
+        memory[j, QUIET_DAYS] += view.own.days_per_turn
+        if memory[j, QUIET_DAYS] >= policy.patience_days:
+            memory[j, STEP] = max(0.0, memory[j, STEP] - 1.0)
+            memory[j, QUIET_DAYS] = 0.0
+    return memory[j, STEP]
+
+
+GRADUATED = Family(
+    name="graduated",
+    behaviour=(
+        "Steps one rung up in every turn that brings an attributed provocation, "
+        "one rung down after a quiet spell, and acts from the rung it stands on."
+    ),
+    source="graduated response: Kahn (1965); de-escalating steps: Osgood (1962)",
+    propose=propose_graduated,
+    parameters=(
+        PolicyParameter("steps_per_day", "acts a day", 0.03, 0.0, 1.0, "acts from its rung"),
+        PolicyParameter("patience_days", "days", 21.0, 1.0, 365.0, "quiet before a step down"),
+    ),
+)

@@ -1,0 +1,52 @@
+"""Tit for tat: answer the last attributed act on its own rung, now and then forgive."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.core.arithmetic import log
+from sim.core.kernel import kernel
+from sim.core.setup import Menu
+from sim.policies.family import Family, PolicyParameter, View
+from sim.policies.nearest_rung import count_nearest, nearest_rung
+
+
+@kernel
+def propose_tit_for_tat(
+    view: View, policy: np.record, menu: Menu, rates: np.record, is_open: np.ndarray,
+    first: int, last: int, intensity: np.ndarray, reactive: np.ndarray,
+) -> None:  # fmt: skip
+    """Want one answer in kind to each adversary that acted; help allies at the usual tempo."""
+    # P(no act this turn) = forgiveness, as the count of answers is Poisson.
+    rate = -log(policy.forgiveness) / view.own.days_per_turn
+    for o in range(first, last):
+        reactive[o] = 0.0
+        intensity[o] = 0.0
+        if menu.toward_adversary[o] == 0.0:
+            intensity[o] = menu.tempo[o] * is_open[o]
+    for j in range(len(view.others)):
+        rung = view.others[j].fresh_rung
+        if view.others[j].is_adversary == 0 or rung < 1:
+            continue
+        own_rung = nearest_rung(menu, is_open, first, last, j, float(rung))
+        n = count_nearest(menu, is_open, first, last, j, own_rung)
+        for o in range(first, last):
+            if menu.target[o] == j and menu.rung[o] == own_rung and is_open[o] > 0.0:
+                intensity[o] = rate / n
+                reactive[o] = intensity[o]
+
+
+TIT_FOR_TAT = Family(
+    name="tit_for_tat",
+    behaviour=(
+        "Answers the last attributed act on its own rung, forgives now and then, "
+        "and helps allies at its usual tempo."
+    ),
+    source="Axelrod (1984); generous variant: Nowak and Sigmund (1992)",
+    propose=propose_tit_for_tat,
+    parameters=(
+        PolicyParameter(
+            "forgiveness", "probability", 0.3, 0.01, 0.99, "chance to leave an act unanswered"
+        ),
+    ),
+)

@@ -1,0 +1,75 @@
+"""The catalogue of actions: `actions.csv`, one row an action, read once and checked."""
+
+from __future__ import annotations
+
+import csv
+from importlib import resources
+from typing import NamedTuple, get_type_hints
+
+from sim.core.setup import EFFECTS, KIT_NAMES, MOTIONS, NEEDS
+
+
+class Action(NamedTuple):
+    """One row of the catalogue. The judgement columns (reading, severity, mark) are assumptions."""
+
+    id: str
+    label: str
+    domain: str
+    kind: str
+    rung: int
+    target: str
+    used_by: str
+    deniability: float
+    offensive: float
+    defensive: float
+    cost_meur: float
+    upkeep_meur_week: float
+    severity: float
+    mid_action: int
+    mid_level: int
+    escalaition_weight: float
+    effect: str
+    kit: str
+    motion: str
+    need: str
+    reach: str
+    response_mark: float
+    duration_days: float
+    p_accident: float
+    objects: float
+    evidence: str
+    needs_in_words: str
+    article_phrase: str
+
+
+TARGETS = ("none", "self", "ally", "adversary")
+USERS = ("all", "adversary", "members", "alliance")
+REACHES = ("any", "theatre")
+KITS = ("none", *KIT_NAMES)
+VOCABULARIES: dict[str, tuple[str, ...]] = {
+    "target": TARGETS,
+    "used_by": USERS,
+    "effect": EFFECTS,
+    "kit": KITS,
+    "motion": MOTIONS,
+    "need": NEEDS,
+    "reach": REACHES,
+}
+PHYSICAL_DOMAINS = ("air", "kinetic")
+
+
+def _read() -> dict[str, Action]:
+    text = resources.files("sim.scenario").joinpath("actions.csv").read_text(encoding="utf-8")
+    found: dict[str, Action] = {}
+    for row in csv.DictReader(text.splitlines()):
+        for column, words in VOCABULARIES.items():
+            if row[column] not in words:
+                raise ValueError(f"actions.csv: {row['id']}: {column}: {row[column]!r}")
+        typed = {name: kind(row[name]) for name, kind in get_type_hints(Action).items()}
+        found[row["id"]] = Action(**typed)
+    return found
+
+
+ACTIONS: dict[str, Action] = _read()
+SIGHTING_ACTION = "recon_drone_incursion"
+"""What an ordinary drone report looks like; false sightings are weighed as if they were this."""

@@ -1,0 +1,139 @@
+"""What the schema cannot say: that names refer to something, and that rules of the world hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from sim.core.errors import explain
+from sim.scenario.catalogue import ACTIONS, Action
+from sim.scenario.schema import Actor, ScenarioFile
+
+MOST_ACTS_PER_DAY = 20.0
+"""More than this, all tempos of one actor together, is a slip of the decimal point."""
+
+
+def problems(file: ScenarioFile) -> list[str]:
+    """Return every inconsistency of a scenario, each as one line that names its key path."""
+    return [*_actors(file), *_tempos(file), *_places(file), *_injects(file), *_actions(file)]
+
+
+def _known(where: str, names: Iterable[str], allowed: Iterable[str]) -> Iterator[str]:
+    words = list(allowed)
+    for name in names:
+        if name not in words:
+            yield explain(where, name, words)
+
+
+def _actors(file: ScenarioFile) -> Iterator[str]:
+    actors = file.actors
+    alliances = [name for name, actor in actors.items() if actor.kind == "alliance"]
+    yield from _known("focus", file.focus, actors)
+    if len(set(file.focus)) < len(file.focus):
+        yield "focus: an actor stands twice"
+    for name, actor in actors.items():
+        where = f"actors.{name}"
+        yield from _known(f"{where}.adversaries", actor.adversaries, actors)
+        for key in ("beliefs", "suspicion", "grievance"):
+            yield from _known(f"{where}.{key}", getattr(actor, key), actors)
+        for other, judged in actor.suspicion.items():
+            if not 0 < judged.value < 1:
+                yield explain(f"{where}.suspicion.{other}.value", judged.value, "0 < p < 1")
+        if name in actor.adversaries:
+            yield f"{where}.adversaries: '{name}' cannot be its own adversary"
+        if actor.member_of is not None:
+            yield from _membership(where, name, actor, alliances)
+        letters = [other.look.letters for other in actors.values()]
+        if letters.count(actor.look.letters) > 1:
+            yield f"{where}.look.letters: '{actor.look.letters}' is used twice"
+
+
+def _membership(where: str, name: str, actor: Actor, alliances: list[str]) -> Iterator[str]:
+    if actor.kind == "alliance" or actor.member_of == name:
+        yield f"{where}.member_of: an alliance cannot be a member: membership would be cyclic"
+    elif actor.member_of not in alliances:
+        yield explain(f"{where}.member_of", actor.member_of, alliances)
+
+
+def _tempos(file: ScenarioFile) -> Iterator[str]:
+    for name, actor in file.actors.items():
+        total = 0.0
+        seen: set[tuple[str, str]] = set()
+        for k, row in enumerate(actor.tempo):
+            where = f"actors.{name}.tempo[{k}]"
+            if row.action not in ACTIONS:
+                yield explain(f"{where}.action", row.action, ACTIONS)
+                continue
+            yield from _known(f"{where}.toward", row.toward, file.actors)
+            for target, rate in row.toward.items():
+                total += rate
+                if (row.action, target) in seen:
+                    yield f"{where}: {row.action} toward {target} stands twice"
+                seen.add((row.action, target))
+                if target in file.actors:
+                    yield from _option(file, where, name, ACTIONS[row.action], target)
+        if total > MOST_ACTS_PER_DAY:
+            yield explain(f"actors.{name}.tempo", total, f"at most {MOST_ACTS_PER_DAY} acts a day")
+
+
+def _option(
+    file: ScenarioFile, where: str, name: str, action: Action, target: str
+) -> Iterator[str]:
+    """Say what keeps an actor from ever taking an action toward a target."""
+    actor, other = file.actors[name], file.actors[target]
+    may = {
+        "all": True,
+        "adversary": actor.is_challenger,
+        "members": actor.member_of is not None,
+        "alliance": actor.kind == "alliance",
+    }[action.used_by]
+    if not may:
+        yield f"{where}: {name} may not use {action.id}: it is for {action.used_by}"
+    adversaries = target in actor.adversaries
+    fits = {
+        "none": target == name,
+        "self": target == name,
+        "ally": target != name and not adversaries,
+        "adversary": adversaries,
+    }[action.target]
+    if not fits:
+        yield f"{where}: {action.id} is aimed at {action.target}, and {target} is not that"
+    if action.reach == "theatre" and not _meet(file, name, target):
+        yield f"{where}: {action.id} needs a theatre where both {name} and {target} are present"
+    if action.motion != "none" and actor.kind != "alliance" and actor.member_of is None:
+        yield f"{where}: {action.id} is a motion, and {name} is in no alliance"
+    if action.effect == "sighting" and not any(site.host == target for site in file.sites):
+        yield f"{where}: {action.id} needs a site, and {target} ({other.kind}) has none"
+    if action.effect == "deploy" and actor.stock.get(action.kit, 0) == 0:  # type: ignore[call-overload]
+        yield f"{where}: {action.id} needs {action.kit} in stock, and {name} has none"
+
+
+def _meet(file: ScenarioFile, one: str, other: str) -> bool:
+    return any(one in theatre.present and other in theatre.present for theatre in file.theatres)
+
+
+def _places(file: ScenarioFile) -> Iterator[str]:
+    for k, site in enumerate(file.sites):
+        yield from _known(f"sites[{k}].host", [site.host], file.actors)
+    for k, theatre in enumerate(file.theatres):
+        yield from _known(f"theatres[{k}].present", theatre.present, file.actors)
+
+
+def _injects(file: ScenarioFile) -> Iterator[str]:
+    end = file.start + timedelta(days=file.turns * file.days_per_turn)
+    for k, inject in enumerate(file.injects):
+        where = f"injects[{k}]"
+        if not file.start <= inject.date < end:
+            yield explain(f"{where}.date", str(inject.date), f"a day from {file.start} to {end}")
+        unknown = [
+            *_known(f"{where}.actor", [inject.actor], file.actors),
+            *_known(f"{where}.target", [inject.target], file.actors),
+            *_known(f"{where}.action", [inject.action], ACTIONS),
+        ]
+        yield from unknown
+        if not unknown:
+            yield from _option(file, where, inject.actor, ACTIONS[inject.action], inject.target)
+
+
+def _actions(file: ScenarioFile) -> Iterator[str]:
+    yield from _known("actions", file.actions, ACTIONS)

@@ -1,0 +1,70 @@
+"""The compact list of options: every action that a scenario lets an actor take, and no other."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.core.arithmetic import exp
+from sim.core.draws import name_key
+from sim.core.setup import DEPLOY, NOBODY, RECALL, SIGHTING, Setup
+from sim.scenario.catalogue import ACTIONS
+from sim.scenario.fill import fill
+from sim.scenario.schema import ScenarioFile
+
+UPKEEP_WEEKS = 4.0
+"""An actor weighs an outlay with four weeks of upkeep."""
+HAZARD_PER_ACCIDENT = 10.0
+
+
+def set_menu(setup: Setup, file: ScenarioFile) -> int:
+    """Write the options of all actors, in the order of actors, catalogue and targets.
+
+    Return how many there are.
+    """
+    names, ids = list(file.actors), list(ACTIONS)
+    tempo: dict[tuple[int, int, int], float] = {}
+    for name, spec in file.actors.items():
+        for row in spec.tempo:
+            for target, rate in row.toward.items():
+                option = (names.index(name), ids.index(row.action), names.index(target))
+                tempo[option] = rate
+    for inject in file.injects:  # what is injected is on the menu, if only at tempo 0
+        option = (
+            names.index(inject.actor),
+            ids.index(inject.action),
+            names.index(inject.target),
+        )
+        tempo.setdefault(option, 0.0)
+    options = sorted(tempo)
+    actor = np.array([option[0] for option in options], np.int64)
+    chosen = setup.actions[[option[1] for option in options]]
+    ends = np.searchsorted(actor, np.arange(len(names) + 1))
+    adversary = [names[j] in file.actors[names[i]].adversaries for i, _, j in options]
+    keys = [name_key("option", names[i], ids[a], names[j]) for i, a, j in options]
+    content = {
+        "first": ends,
+        "actor": actor,
+        "target": [option[2] for option in options],
+        "action": [option[1] for option in options],
+        "key": np.array(keys, np.uint64),
+        "tempo": [tempo[option] for option in options],
+        "rung": chosen["rung"],
+        "offensive": chosen["offensive"],
+        "hazard": np.minimum(1.0, HAZARD_PER_ACCIDENT * chosen["p_accident"]),
+        "cost_meur": chosen["cost_meur"] + UPKEEP_WEEKS * chosen["upkeep_meur_week"],
+        "is_drone": chosen["effect"] == SIGHTING,
+        "is_aid": chosen["effect"] == DEPLOY,
+        "is_recall": chosen["effect"] == RECALL,
+        "averts": [_averts(setup.kits, record.kit) for record in chosen],
+        "toward_adversary": adversary,
+    }
+    for name, values in content.items():
+        fill(setup.menu[name], np.asarray(values), f"options ({name})")
+    return len(options)
+
+
+def _averts(kits: np.ndarray, kit: int) -> float:
+    """Return the share of seen drones that one kit of this kind stops on its own."""
+    if kit == NOBODY:
+        return 0.0
+    return 1.0 - exp(-(kits[kit].miss_ew + kits[kit].miss_physical))

@@ -1,0 +1,77 @@
+"""Every number of the rules, declared once in `parameters.csv`.
+
+The declaration gives the default, the bounds that validation enforces, the range and distribution
+that sweeps sample, and the evidence: `sourced`, `elicited` or `assumed`.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Mapping
+from importlib import resources
+from typing import NamedTuple
+
+from sim.core.errors import ConfigError, explain
+
+EVIDENCE = ("sourced", "elicited", "assumed")
+DISTRIBUTIONS = ("uniform", "log-uniform")
+
+
+class Parameter(NamedTuple):
+    """One declared number of the rules."""
+
+    name: str
+    unit: str
+    default: float
+    low: float
+    high: float
+    distribution: str
+    evidence: str
+    source: str
+    meaning: str
+
+    @property
+    def field(self) -> str:
+        """Return the name that kernels read it by."""
+        return self.name.replace(".", "_")
+
+
+def _read() -> dict[str, Parameter]:
+    text = resources.files("sim.scenario").joinpath("parameters.csv").read_text(encoding="utf-8")
+    found: dict[str, Parameter] = {}
+    for row in csv.DictReader(text.splitlines()):
+        numbers = {key: float(row[key]) for key in ("default", "low", "high")}
+        words = {key: row[key] for key in ("name", "unit", "distribution", "evidence")}
+        found[row["name"]] = Parameter(
+            **words, **numbers, source=row["source"], meaning=row["meaning"]
+        )
+    return found
+
+
+PARAMETERS: dict[str, Parameter] = _read()
+
+
+def complete(overrides: Mapping[str, float], where: str) -> dict[str, float]:
+    """Return every declared parameter, with overrides put in.
+
+    Raises ConfigError, naming `where`, for an unknown name, a value that is no finite number, or
+    one outside the declared range.
+    """
+    values = {name: parameter.default for name, parameter in PARAMETERS.items()}
+    for name, value in overrides.items():
+        if name not in PARAMETERS:
+            raise ConfigError(explain(f"{where}: parameter", name, PARAMETERS))
+        bounds = PARAMETERS[name]
+        values[name] = bounded(f"{where}.{name}", value, bounds.low, bounds.high, bounds.unit)
+    return values
+
+
+def bounded(where: str, value: object, low: float, high: float, unit: str) -> float:
+    """Return a value as a float; ConfigError if it is no finite number from low to high."""
+    allowed = f"a number from {low:g} to {high:g} ({unit})"
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ConfigError(explain(where, value, allowed))
+    if not math.isfinite(value) or not low <= value <= high:
+        raise ConfigError(explain(where, value, allowed))
+    return float(value)

@@ -1,0 +1,76 @@
+"""A scenario as the rest of the program sees it: checked, with its policies, ready to run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from sim.core.setup import Setup
+from sim.outcomes import Column, columns, series
+from sim.scenario.compile import compile_setup
+from sim.scenario.preset import Preset
+from sim.scenario.schema import ScenarioFile
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A scenario with a policy for every actor and a value for every parameter."""
+
+    name: str
+    file: ScenarioFile
+    presets: dict[str, Preset]
+    parameters: dict[str, float]
+    source_hash: str
+    """sha256 of the scenario file's bytes"""
+    _cache: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def title(self) -> str:
+        return self.file.title
+
+    @property
+    def start(self) -> date:
+        return self.file.start
+
+    @property
+    def turns(self) -> int:
+        return self.file.turns
+
+    @property
+    def days_per_turn(self) -> float:
+        return self.file.days_per_turn
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """Return the actors' names, in the order of their numbers."""
+        return tuple(self.file.actors)
+
+    @property
+    def focus(self) -> tuple[str, ...]:
+        return tuple(self.file.focus)
+
+    @property
+    def policies(self) -> dict[str, str]:
+        """Return the name of each actor's policy."""
+        return {actor: preset.name for actor, preset in self.presets.items()}
+
+    @cached_property
+    def setup(self) -> Setup:
+        """The arrays that the kernels read."""
+        return compile_setup(self.file, self.presets, self.parameters)
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """The outcome columns of this scenario, in their order."""
+        return columns(self.setup, self.actors)
+
+    @cached_property
+    def series(self) -> list[str]:
+        """The outcomes of this scenario that are also kept turn by turn."""
+        return series(self.setup, self.actors)
+
+    def day_of(self, day: float) -> date:
+        """Return the calendar date of a day of the run."""
+        return self.start + timedelta(days=int(day))

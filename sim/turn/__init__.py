@@ -1,0 +1,1 @@
+"""One turn: seven phases in a fixed order."""

@@ -1,0 +1,149 @@
+"""Phase 4: carry out the orders of all actors, and weigh the sightings that nobody ordered."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.core import draws
+from sim.core.accounting import charge
+from sim.core.alliance import put_motion
+from sim.core.climb import climb
+from sim.core.deployment import bring_home, deploy
+from sim.core.incident import (
+    act_covertly, act_openly, fly_drone, report_false_sighting, risk_accident, risk_war,
+)  # fmt: skip
+from sim.core.kernel import kernel
+from sim.core.perception import believe, show
+from sim.core.setup import (
+    ATTRIBUTION, COUNTER_NARRATIVE, COVERT, DEPLOY, DISINFORMATION, MOTION, NOBODY, RECALL,
+    REQUEST, SIGHTING, STANDING_ORDER, Setup,
+)  # fmt: skip
+from sim.core.world import (
+    BY_INJECT, CHOSEN, MISATTRIBUTION, NEVER, NO_NOTE, World, add_event,
+)  # fmt: skip
+from sim.turn.calendar import EMPTY, HOBBY
+
+
+@kernel
+def adjudicate_background(world: World, setup: Setup, turn: np.uint64) -> None:
+    """Weigh this turn's hobby drones and empty reports as each host sees them."""
+    action = setup.clock.sighting_action
+    for h in range(setup.n_actors):
+        for kind in range(HOBBY, EMPTY + 1):
+            for number in range(world.false_sightings[h, kind]):
+                key = draws.item(setup.name_keys[h], 2 * number + kind)
+                report_false_sighting(world, setup, turn, key, h, action, kind == HOBBY)
+
+
+@kernel
+def adjudicate_acts(
+    world: World, setup: Setup, turn: np.uint64, once: np.uint64, orders: np.ndarray
+) -> None:
+    """Carry out every ordered or injected act; an illegal order comes to nothing."""
+    for i in range(setup.n_actors):
+        for j in range(setup.n_actors):
+            world.pairs[i, j].fresh_rung = 0
+    for o in range(setup.n_options):
+        if world.is_open[o] == 0.0:
+            orders[o] = 0
+        if orders[o] + world.injected[o] == 0:
+            continue
+        for number in range(orders[o] + world.injected[o]):
+            if world.system.ended == 1:
+                return
+            key = draws.item(setup.menu.key[o], number)
+            cause = BY_INJECT
+            if number < orders[o]:
+                cause = cause_of(world, setup, turn, key, o)
+            carry_out(world, setup, turn, once, key, o, cause)
+
+
+@kernel
+def cause_of(world: World, setup: Setup, turn: np.uint64, key: np.uint64, o: int) -> int:
+    """Tell whether an act was chosen, or answers something that its target did not do.
+
+    Of the acts that answer what was felt, the share that false attribution has in the feeling is
+    counted as misattributed. Only the record knows; the actor does not.
+    """
+    reactive, intensity = world.reactive[o], world.intensity[o]
+    if reactive <= 0.0 or intensity <= 0.0:
+        return CHOSEN
+    pair = world.pairs[setup.menu.actor[o], setup.menu.target[o]]
+    if pair.felt_false <= 0.0 or pair.felt_fast <= 0.0:
+        return CHOSEN
+    share = (reactive / intensity) * (pair.felt_false / pair.felt_fast)
+    return MISATTRIBUTION if draws.uniform(turn, draws.CAUSE, key) < share else CHOSEN
+
+
+@kernel
+def carry_out(
+    world: World, setup: Setup, turn: np.uint64, once: np.uint64, key: np.uint64,
+    o: int, cause: int,
+) -> None:  # fmt: skip
+    """Adjudicate one act by its effect; what it costs is charged, what it shows is read."""
+    menu = setup.menu
+    i, j, action = menu.actor[o], menu.target[o], menu.action[o]
+    act = setup.actions[action]
+    done = True
+    if act.effect == SIGHTING:
+        fly_drone(world, setup, turn, key, i, j, action, cause)
+    elif act.effect == COVERT or act.effect == DISINFORMATION:
+        act_covertly(world, setup, turn, key, i, j, action, cause)
+    elif act.effect == DEPLOY:
+        done = deploy(world, setup, turn, key, i, j, action, cause)
+        if done:
+            climb(world, setup, i, j, act.rung, cause)
+    elif act.effect == RECALL:
+        done = bring_home(world, setup, i, action, cause)
+        if done:
+            show(world, setup, turn, key, i, act.offensive, act.defensive)
+    elif act.effect == MOTION:
+        done = put_motion(world, setup, turn, once, key, i, j, action, cause)
+    elif setup.pairs[i, j].is_adversary == 1:
+        act_openly(world, setup, turn, key, i, j, action, cause)
+        if act.rung >= 9:
+            risk_war(world, setup, turn, key, i, j, act.rung, cause, True)
+    else:
+        act_at_home(world, setup, turn, key, i, j, action, cause)
+    if not done:
+        return
+    charge(world, i, act.cost_meur + act.upkeep_meur_week * act.duration_days / 7.0)
+    side_effects(world, setup, i, j, action)
+    if setup.pairs[i, j].is_adversary == 1:
+        pair = world.pairs[i, j]
+        pair.momentum += max(0.0, act.response_mark)
+        pair.acts += 1
+        pair.answers += int(world.reactive[o] > 0.5 * world.intensity[o])
+        risk_accident(world, setup, turn, key, i, j, action)
+
+
+@kernel
+def act_at_home(
+    world: World, setup: Setup, turn: np.uint64, key: np.uint64,
+    i: int, j: int, action: int, cause: int,
+) -> None:  # fmt: skip
+    """Adjudicate a visible act on own soil or among allies."""
+    act, system = setup.actions[action], world.system
+    climb(world, setup, i, j, act.rung, cause)
+    add_event(world, i, j, action, act.rung, cause, 1, 0, 1.0, NO_NOTE, NOBODY)
+    show(world, setup, turn, key, i, act.offensive, act.defensive)
+    if act.effect == REQUEST:
+        world.pairs[j, i].request = 1.0
+        if world.actors[i].first_request_day == NEVER:
+            world.actors[i].first_request_day = system.day
+    elif act.effect == STANDING_ORDER:
+        world.actors[i].order_days_left = act.duration_days
+
+
+@kernel
+def side_effects(world: World, setup: Setup, i: int, j: int, action: int) -> None:
+    """Apply what some acts do beyond being felt: to the alliance's cohesion and to its beliefs."""
+    effect, rates, system = setup.actions[action].effect, setup.rates, world.system
+    if effect == DISINFORMATION:
+        system.cohesion = max(0.0, system.cohesion - rates.cohesion_disinformation)
+    elif effect == COUNTER_NARRATIVE:
+        system.cohesion = min(1.0, system.cohesion + rates.cohesion_counter_narrative)
+    elif effect == ATTRIBUTION:
+        for ally in range(setup.n_actors):
+            if setup.pairs[i, ally].is_ally == 1 and setup.pairs[ally, j].is_adversary == 1:
+                believe(world, setup, ally, j, rates.attribution_public_weight)

@@ -1,0 +1,24 @@
+"""Phase 7: the turn is over; note the time, and whether the run is."""
+
+from __future__ import annotations
+
+from sim.core.kernel import kernel
+from sim.core.setup import Setup
+from sim.core.world import World
+
+
+@kernel
+def record(world: World, setup: Setup) -> None:
+    """Advance the clock; a long spell at or below routine counts as settled."""
+    system, clock = world.system, setup.clock
+    if system.turn_rung <= clock.routine_rung:
+        system.quiet_days += clock.days_per_turn
+    else:
+        system.quiet_days = 0.0
+    if clock.quiet_days > 0.0 and system.quiet_days >= clock.quiet_days:
+        system.settled = 1
+        system.ended = 1
+    system.turn += 1
+    system.day += clock.days_per_turn
+    if system.turn >= clock.turns:
+        system.ended = 1
