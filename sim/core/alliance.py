@@ -65,7 +65,7 @@ def is_carried(
     for member in range(setup.n_actors):
         if setup.actors[member].alliance != alliance:
             continue
-        luck = draws.uniform(once, draws.VOTE, key + setup.name_keys[member])
+        luck = draws.uniform(once, draws.VOTE, draws.joined(key, setup.name_keys[member]))
         if luck >= logistic(support(world, setup, member, suspect, rung, provoked)):
             return False
     return True

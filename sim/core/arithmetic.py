@@ -28,20 +28,16 @@ SQRT_HALF = 0.7071067811865476
 def exp(x: float) -> float:
     """Return e**x within a relative error of 1e-9; x is held within -700 to 700.
 
-    Range reduction to |r| <= ln(2)/2 and a Taylor polynomial of degree 8; no branch, so that a
-    loop over options vectorises.
+    Range reduction to |r| <= ln(2)/2 and a Taylor polynomial of degree 8, summed in pairs: short
+    chains of operations and no branch, so that a loop over options keeps the processor busy.
     """
     held = min(max(x, -EXPONENT_LIMIT), EXPONENT_LIMIT)
     k = (held * LOG2_E + ROUNDING) - ROUNDING
     r = (held - k * LN2_HIGH) - k * LN2_LOW
-    p = 1.0 / 5040.0 + r * (1.0 / 40320.0)
-    p = 1.0 / 720.0 + r * p
-    p = 1.0 / 120.0 + r * p
-    p = 1.0 / 24.0 + r * p
-    p = 1.0 / 6.0 + r * p
-    p = 0.5 + r * p
-    p = 1.0 + r * p
-    p = 1.0 + r * p
+    r2 = r * r
+    low = (1.0 + r) + r2 * (0.5 + r * (1.0 / 6.0))
+    high = (1.0 / 24.0 + r * (1.0 / 120.0)) + r2 * (1.0 / 720.0 + r * (1.0 / 5040.0))
+    p = low + (r2 * r2) * (high + (r2 * r2) * (1.0 / 40320.0))
     return p * POWER_OF_TWO[int(k) + POWER_OFFSET]
 
 

@@ -21,13 +21,3 @@ def embolden(world: World, setup: Setup, attacker: int, defender: int) -> None:
     """Record an act that nobody resisted: the next may go further (salami tactics)."""
     pair = world.pairs[attacker, defender]
     pair.boldness = min(1.0, pair.boldness + setup.rates.boldness_gain)
-
-
-@kernel
-def deterrent(setup: Setup, firmness: float, rung: float) -> float:
-    """Return how far firmness deters an act; it bites by rung and hardly at the bottom.
-
-    Low-rung acts are barely deterred (Mazarr et al. 2018, RAND RR2791).
-    """
-    rates = setup.rates
-    return firmness * (rates.deterrence_d0 + rates.deterrence_d1 * rung / 11.0)

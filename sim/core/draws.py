@@ -82,6 +82,12 @@ def item(key: np.uint64, number: int) -> np.uint64:
 
 
 @wrapping_kernel
+def joined(key: np.uint64, other: np.uint64) -> np.uint64:
+    """Return the key of an item as it concerns one actor: an act and who reads it, a vote."""
+    return key + other
+
+
+@wrapping_kernel
 def uniform(turn: np.uint64, purpose: int, thing: np.uint64) -> float:
     """Return a number strictly between 0 and 1, fixed by turn key, purpose and item key."""
     word = mix(turn ^ mix(thing + np.uint64(purpose) * GOLDEN))

@@ -6,7 +6,7 @@ from sim.core.attribution import threshold
 from sim.core.kernel import kernel
 from sim.core.setup import (
     NEEDS_ATTACK, NEEDS_ATTRIBUTION, NEEDS_CONTACT, NEEDS_DEFENCE, NEEDS_HIGH_RUNG,
-    NEEDS_OWN_KIT, NEEDS_REQUEST, DEPLOY, NO_NEED, REQUEST, STANDING_ORDER, Setup,
+    NEEDS_OWN_KIT, NEEDS_REQUEST, DEPLOY, MOTION, NO_NEED, REQUEST, STANDING_ORDER, Setup,
 )  # fmt: skip
 from sim.core.world import World
 
@@ -30,8 +30,10 @@ def is_legal(world: World, setup: Setup, o: int) -> bool:
     i, j = menu.actor[o], menu.target[o]
     act = setup.actions[menu.action[o]]
     own = world.selves[i]
-    if act.rung > setup.policies[i].ceiling or act.cost_meur > own.free_budget_meur:
+    if act.rung > setup.policies[i].ceiling:
         return False
+    if act.effect != MOTION and act.cost_meur > own.free_budget_meur:
+        return False  # a motion may be put by one who cannot pay for it
     if act.effect == DEPLOY and world.stock[i, act.kit] < 1.0:
         return False
     if act.effect == STANDING_ORDER and own.order_days_left > 0.0:

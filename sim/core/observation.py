@@ -7,7 +7,7 @@ from sim.core.arithmetic import logistic
 from sim.core.attribution import certainty
 from sim.core.deployment import miss_physical, p_defeat
 from sim.core.kernel import kernel
-from sim.core.setup import Setup
+from sim.core.setup import NOBODY, Setup
 from sim.core.world import World
 
 
@@ -19,6 +19,13 @@ def observe(world: World, setup: Setup) -> None:
         for j in range(setup.n_actors):
             if i != j:
                 observe_other(world, setup, i, j)
+    for j in range(setup.n_actors):
+        defence = p_defeat(world, setup, j)
+        for i in range(setup.n_actors):
+            world.views[i, j].defence = defence
+    for u in range(setup.n_units):
+        if world.units[u].host != NOBODY:
+            world.views[setup.units[u].owner, world.units[u].host].own_kit += 1.0
 
 
 @kernel
@@ -62,9 +69,5 @@ def observe_other(world: World, setup: Setup, i: int, j: int) -> None:
     view.attacked = pair.attacked
     view.request = pair.request
     view.asked = world.pairs[j, i].request
-    view.defence = p_defeat(world, setup, j)
     view.harm_rate = world.actors[j].harm_rate if fixed.is_ally == 1 else 0.0
     view.own_kit = 0.0
-    for u in range(setup.n_units):
-        if setup.units[u].owner == i and world.units[u].host == j:
-            view.own_kit += 1.0

@@ -53,7 +53,7 @@ def read(
     distance = setup.rates.reading_diagnosticity
     if_aggressive = logistic(z + distance)
     if_not = logistic(z - distance)
-    luck = draws.uniform(turn, draws.READING, key + setup.name_keys[observer])
+    luck = draws.uniform(turn, draws.READING, draws.joined(key, setup.name_keys[observer]))
     if luck < logistic(z):
         return log(if_aggressive / if_not)
     return log((1.0 - if_aggressive) / (1.0 - if_not))

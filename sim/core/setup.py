@@ -89,7 +89,8 @@ MENU = np.dtype(
     (
         np.record,
         [
-            ("first", np.int64, (MAX_ACTORS + 1,)),  # where the options of each actor begin
+            # options of i toward j: first[i, j] up to, not including, first[i, j + 1]
+            ("first", np.int64, (MAX_ACTORS, MAX_ACTORS + 1)),
             ("actor", np.int64, (MAX_OPTIONS,)),
             ("target", np.int64, (MAX_OPTIONS,)),
             ("action", np.int64, (MAX_OPTIONS,)),
@@ -103,11 +104,10 @@ MENU = np.dtype(
             ("is_aid", np.float64, (MAX_OPTIONS,)),
             ("is_recall", np.float64, (MAX_OPTIONS,)),
             ("averts", np.float64, (MAX_OPTIONS,)),  # share of seen drones that one more stops
-            ("toward_adversary", np.float64, (MAX_OPTIONS,)),
         ],
     )
 )
-"""All options of a scenario, sorted by actor; one array a property, so that loops vectorise."""
+"""All options of a scenario, sorted by actor and target; one array a property, so that loops vectorise."""
 
 Menu = np.record
 """A record laid out as MENU."""

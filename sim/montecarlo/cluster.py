@@ -9,7 +9,7 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Any
 
-from distributed import Client, Future
+from distributed import Client, Future  # pyright: ignore[reportMissingImports]
 
 from sim.core.setup import Setup
 from sim.montecarlo.executor import join

@@ -25,6 +25,10 @@ class Executor(Protocol):
         """Return the outcomes of the runs, and the series of the first `series_runs` of them."""
         ...
 
+    def close(self) -> None:
+        """Let go of what the executor holds; it is not used afterwards."""
+        ...
+
 
 class ThreadExecutor:
     """The default: numba threads of this process; `threads` None takes all there are."""
@@ -37,6 +41,9 @@ class ThreadExecutor:
     def run(self, setup: Setup, seed: int, first_run: int, n_runs: int, series_runs: int) -> Batch:
         """Return the outcomes of the runs, and the series of the first `series_runs` of them."""
         return run_many(setup, seed, first_run, n_runs, self.threads, series_runs)
+
+    def close(self) -> None:
+        """Do nothing: threads live only as long as a call."""
 
 
 def join(batches: list[Batch]) -> Batch:

@@ -19,11 +19,10 @@ ASK_POLICY = -1
 def decide(world: World, setup: Setup, i: int) -> None:
     """Let actor i's policy write how many acts a day it wants of each of its options."""
     policy = setup.policies[i]
-    first, last = setup.menu.first[i], setup.menu.first[i + 1]
     view = View(world.selves[i], world.views[i, : setup.n_actors], world.memory[i])
     propose(
         policy.family, view, policy, setup.menu, setup.rates, world.is_open,
-        first, last, world.intensity, world.reactive,
+        i, world.intensity, world.reactive,
     )  # fmt: skip
 
 
@@ -39,7 +38,7 @@ def give_orders(
     decide(world, setup, i)
     days = setup.clock.days_per_turn
     menu = setup.menu
-    for o in range(menu.first[i], menu.first[i + 1]):
+    for o in range(menu.first[i, 0], menu.first[i, setup.n_actors]):
         if orders[o] == ASK_POLICY:
             luck = draws.uniform(turn, draws.OPTION_COUNT, menu.key[o])
             orders[o] = draws.poisson(luck, days * world.intensity[o])

@@ -33,10 +33,10 @@ class View(NamedTuple):
 class Family(NamedTuple):
     """A rule that turns a View into intensities.
 
-    `propose(view, policy, menu, rates, is_open, first, last, intensity, reactive)` is a kernel.
-    It writes, for each option o in first..last-1, how many acts a day its actor wants
-    (`intensity`) and how much of that answers what was felt (`reactive`). An option with
-    `is_open[o] == 0` must get 0.
+    `propose(view, policy, menu, rates, is_open, i, intensity, reactive)` is a kernel. It writes,
+    for every option of actor i, how many acts a day the actor wants (`intensity`) and how much of
+    that answers what was felt (`reactive`). The options toward actor j are `menu.first[i, j]` up
+    to but not including `menu.first[i, j + 1]`. An option with `is_open[o] == 0` must get 0.
     """
 
     name: str

@@ -16,24 +16,25 @@ STEP, QUIET_DAYS = 0, 1
 @kernel
 def propose_graduated(
     view: View, policy: np.record, menu: Menu, rates: np.record, is_open: np.ndarray,
-    first: int, last: int, intensity: np.ndarray, reactive: np.ndarray,
+    i: int, intensity: np.ndarray, reactive: np.ndarray,
 ) -> None:  # fmt: skip
     """Move one step on the ladder toward each adversary, then act from the step it stands on."""
-    for o in range(first, last):
-        reactive[o] = 0.0
-        intensity[o] = 0.0
-        if menu.toward_adversary[o] == 0.0:
-            intensity[o] = menu.tempo[o] * is_open[o]
     for j in range(len(view.others)):
+        first, last = menu.first[i, j], menu.first[i, j + 1]
+        for o in range(first, last):
+            reactive[o] = 0.0
+            intensity[o] = 0.0
+            if view.others[j].is_adversary == 0:
+                intensity[o] = menu.tempo[o] * is_open[o]
         if view.others[j].is_adversary == 0:
             continue
         step = _take_step(view, policy, j)
         if step < 1.0:
             continue
-        rung = nearest_rung(menu, is_open, first, last, j, step)
-        n = count_nearest(menu, is_open, first, last, j, rung)
+        rung = nearest_rung(menu, is_open, first, last, step)
+        n = count_nearest(menu, is_open, first, last, rung)
         for o in range(first, last):
-            if menu.target[o] == j and menu.rung[o] == rung and is_open[o] > 0.0:
+            if menu.rung[o] == rung and is_open[o] > 0.0:
                 intensity[o] = policy.steps_per_day / n
                 reactive[o] = intensity[o]
 

@@ -12,10 +12,10 @@ from sim.policies.family import Family, View
 @kernel
 def propose_hold(
     view: View, policy: np.record, menu: Menu, rates: np.record, is_open: np.ndarray,
-    first: int, last: int, intensity: np.ndarray, reactive: np.ndarray,
+    i: int, intensity: np.ndarray, reactive: np.ndarray,
 ) -> None:  # fmt: skip
     """Want nothing."""
-    for o in range(first, last):
+    for o in range(menu.first[i, 0], menu.first[i, len(view.others)]):
         intensity[o] = 0.0
         reactive[o] = 0.0
 

@@ -12,15 +12,15 @@ NO_RUNG = -1.0
 
 @kernel
 def nearest_rung(
-    menu: Menu, is_open: np.ndarray, first: int, last: int, j: int, wanted: float
+    menu: Menu, is_open: np.ndarray, first: int, last: int, wanted: float
 ) -> float:
-    """Return the rung, at or above 1, of the open options toward j nearest to the wanted one.
+    """Return the rung, at or above 1, of these options nearest to the wanted one.
 
     The lower of two equally near rungs; NO_RUNG where nothing is open.
     """
     best, distance = NO_RUNG, 99.0
     for o in range(first, last):
-        if menu.target[o] != j or is_open[o] == 0.0 or menu.rung[o] < 1.0:
+        if is_open[o] == 0.0 or menu.rung[o] < 1.0:
             continue
         gap = abs(menu.rung[o] - wanted)
         if gap < distance or (gap == distance and menu.rung[o] < best):
@@ -30,11 +30,11 @@ def nearest_rung(
 
 @kernel
 def count_nearest(
-    menu: Menu, is_open: np.ndarray, first: int, last: int, j: int, rung: float
+    menu: Menu, is_open: np.ndarray, first: int, last: int, rung: float
 ) -> float:
-    """Return how many open options toward j stand on this rung, at least 1."""
+    """Return how many of these options are open and stand on this rung, at least 1."""
     n = 0.0
     for o in range(first, last):
-        if menu.target[o] == j and menu.rung[o] == rung:
+        if menu.rung[o] == rung:
             n += is_open[o]
     return max(1.0, n)

@@ -12,14 +12,14 @@ from sim.policies.family import Family, PolicyParameter, View
 @kernel
 def propose_random(
     view: View, policy: np.record, menu: Menu, rates: np.record, is_open: np.ndarray,
-    first: int, last: int, intensity: np.ndarray, reactive: np.ndarray,
+    i: int, intensity: np.ndarray, reactive: np.ndarray,
 ) -> None:  # fmt: skip
     """Want every open option equally."""
     n_open = 0.0
-    for o in range(first, last):
+    for o in range(menu.first[i, 0], menu.first[i, len(view.others)]):
         n_open += is_open[o]
     each = policy.acts_per_day / max(1.0, n_open)
-    for o in range(first, last):
+    for o in range(menu.first[i, 0], menu.first[i, len(view.others)]):
         intensity[o] = each * is_open[o]
         reactive[o] = 0.0
 

@@ -13,10 +13,10 @@ from sim.policies.random_choice import RANDOM
 from sim.policies.tit_for_tat import TIT_FOR_TAT
 from sim.policies.utility import UTILITY
 
-FAMILIES: tuple[Family, ...] = (HOLD, RANDOM, TIT_FOR_TAT, GRADUATED, UTILITY)
+FAMILIES: tuple[Family, ...] = (UTILITY, HOLD, RANDOM, TIT_FOR_TAT, GRADUATED)
 
 propose = fold(tuple(family.propose for family in FAMILIES))
-"""propose(family number, view, policy, menu, rates, is_open, first, last, intensity, reactive)"""
+"""propose(family number, view, policy, menu, rates, is_open, i, intensity, reactive)"""
 
 
 def family_number(name: str) -> int:

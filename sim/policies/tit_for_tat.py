@@ -14,24 +14,25 @@ from sim.policies.nearest_rung import count_nearest, nearest_rung
 @kernel
 def propose_tit_for_tat(
     view: View, policy: np.record, menu: Menu, rates: np.record, is_open: np.ndarray,
-    first: int, last: int, intensity: np.ndarray, reactive: np.ndarray,
+    i: int, intensity: np.ndarray, reactive: np.ndarray,
 ) -> None:  # fmt: skip
     """Want one answer in kind to each adversary that acted; help allies at the usual tempo."""
     # P(no act this turn) = forgiveness, as the count of answers is Poisson.
     rate = -log(policy.forgiveness) / view.own.days_per_turn
-    for o in range(first, last):
-        reactive[o] = 0.0
-        intensity[o] = 0.0
-        if menu.toward_adversary[o] == 0.0:
-            intensity[o] = menu.tempo[o] * is_open[o]
     for j in range(len(view.others)):
+        first, last = menu.first[i, j], menu.first[i, j + 1]
+        for o in range(first, last):
+            reactive[o] = 0.0
+            intensity[o] = 0.0
+            if view.others[j].is_adversary == 0:
+                intensity[o] = menu.tempo[o] * is_open[o]
         rung = view.others[j].fresh_rung
         if view.others[j].is_adversary == 0 or rung < 1:
             continue
-        own_rung = nearest_rung(menu, is_open, first, last, j, float(rung))
-        n = count_nearest(menu, is_open, first, last, j, own_rung)
+        own_rung = nearest_rung(menu, is_open, first, last, float(rung))
+        n = count_nearest(menu, is_open, first, last, own_rung)
         for o in range(first, last):
-            if menu.target[o] == j and menu.rung[o] == own_rung and is_open[o] > 0.0:
+            if menu.rung[o] == own_rung and is_open[o] > 0.0:
                 intensity[o] = rate / n
                 reactive[o] = intensity[o]
 

@@ -35,74 +35,118 @@ def reaction(other: np.record, policy: np.record, rates: np.record) -> float:
 
 
 @kernel
-def pull(view: View, policy: np.record, menu: Menu, rates: np.record, o: int) -> float:
-    """Return U of one option: the motives for it less those against it, in nats."""
-    own, other = view.own, view.others[menu.target[o]]
-    offensive, height = menu.offensive[o], menu.rung[o] / TOP_RUNG
-    deterrent = other.firmness * (rates.deterrence_d0 + rates.deterrence_d1 * height)
-    hostile = (
-        policy.boldness * other.boldness * height
-        + policy.fear * other.belief_shift * (0.5 + offensive)
-        - policy.coercion * (menu.is_drone[o] * other.defence + deterrent)
-        - policy.audience * max(0.0, other.own_rung - menu.rung[o]) / TOP_RUNG
-    )
-    aid = (
-        policy.resolve * other.request
-        + policy.denial * menu.averts[o] * other.harm_rate
-        + policy.reputation * own.cohesion
-        - policy.fatigue * rates.fatigue_scale * own.strain
-    )
-    against = (
-        policy.reassurance * offensive * own.p_adversary_secure
-        + policy.risk * menu.hazard[o]
-        + policy.cost * min(1.0, menu.cost_meur[o] / max(1.0, own.free_budget_meur))
-    )
-    tired = policy.fatigue * rates.fatigue_scale * own.strain * menu.is_recall[o]
-    u = menu.toward_adversary[o] * hostile + menu.is_aid[o] * aid + tired - against
-    return min(max(u, -rates.choice_utility_cap), rates.choice_utility_cap)
+def propose_utility(
+    view: View, policy: np.record, menu: Menu, rates: np.record, is_open: np.ndarray,
+    i: int, intensity: np.ndarray, reactive: np.ndarray,
+) -> None:  # fmt: skip
+    """Want each open option at its tempo times e**U, and answer what was felt."""
+    for j in range(len(view.others)):
+        first, last = menu.first[i, j], menu.first[i, j + 1]
+        if first == last:
+            continue
+        if view.others[j].is_adversary == 1:
+            _want_against(view, policy, menu, rates, is_open, j, first, last, intensity)
+            _react(view, policy, menu, rates, j, first, last, intensity, reactive)
+        else:
+            _want_among_friends(view, policy, menu, rates, is_open, j, first, last, intensity)
+            for o in range(first, last):
+                reactive[o] = 0.0
 
 
 @kernel
-def propose_utility(
+def _want_against(
     view: View, policy: np.record, menu: Menu, rates: np.record, is_open: np.ndarray,
-    first: int, last: int, intensity: np.ndarray, reactive: np.ndarray,
+    j: int, first: int, last: int, intensity: np.ndarray,
 ) -> None:  # fmt: skip
-    """Want each open option at its tempo times e**U, and answer what was felt."""
+    """Weigh the options toward an adversary.
+
+    For: boldness (salami slices, higher each time), fear of what it has come to look like.
+    Against: coercion (being stopped; firmness deters by rung), audience cost of a step down,
+    reassurance, risk, cost. Only a tired actor wants to recall.
+    """
+    own, other = view.own, view.others[j]
+    fear = policy.fear * other.belief_shift
+    per_rung = policy.boldness * other.boldness
+    per_rung -= policy.coercion * other.firmness * rates.deterrence_d1
+    always = 0.5 * fear - policy.coercion * other.firmness * rates.deterrence_d0
+    per_offence = fear - policy.reassurance * own.p_adversary_secure
+    per_drone = policy.coercion * other.defence
+    per_meur = 1.0 / max(1.0, own.free_budget_meur)
+    tired = policy.fatigue * rates.fatigue_scale * own.strain
+    cap = rates.choice_utility_cap
     for o in range(first, last):
-        wanted = is_open[o] * menu.tempo[o]
-        intensity[o] = wanted * exp(pull(view, policy, menu, rates, o)) if wanted > 0.0 else 0.0
-        reactive[o] = 0.0
-    for j in range(len(view.others)):
-        if view.others[j].is_adversary == 1:
-            _react(view, policy, menu, rates, first, last, j, intensity, reactive)
+        rung = menu.rung[o]
+        intensity[o] = (
+            always
+            + per_rung * rung / TOP_RUNG
+            + per_offence * menu.offensive[o]
+            - per_drone * menu.is_drone[o]
+            - policy.audience * max(0.0, other.own_rung - rung) / TOP_RUNG
+            - policy.risk * menu.hazard[o]
+            - policy.cost * min(1.0, menu.cost_meur[o] * per_meur)
+            + tired * menu.is_recall[o]
+        )
+    _turn_into_rates(menu, is_open, cap, first, last, intensity)
+
+
+@kernel
+def _want_among_friends(
+    view: View, policy: np.record, menu: Menu, rates: np.record, is_open: np.ndarray,
+    j: int, first: int, last: int, intensity: np.ndarray,
+) -> None:  # fmt: skip
+    """Weigh the options toward an ally or at home.
+
+    For aid: resolve (it was asked), reputation as a guarantor, denial (harm it would avert).
+    Against: fatigue, how it would look to an adversary who may only be afraid, risk, cost.
+    """
+    own, other = view.own, view.others[j]
+    aid = policy.resolve * other.request + policy.reputation * own.cohesion
+    aid -= policy.fatigue * rates.fatigue_scale * own.strain
+    denial = policy.denial * other.harm_rate
+    per_offence = policy.reassurance * own.p_adversary_secure
+    per_meur = 1.0 / max(1.0, own.free_budget_meur)
+    cap = rates.choice_utility_cap
     for o in range(first, last):
-        intensity[o] += reactive[o]
+        intensity[o] = (
+            aid * menu.is_aid[o]
+            + denial * menu.averts[o]
+            - per_offence * menu.offensive[o]
+            - policy.risk * menu.hazard[o]
+            - policy.cost * min(1.0, menu.cost_meur[o] * per_meur)
+        )
+    _turn_into_rates(menu, is_open, cap, first, last, intensity)
+
+
+@kernel
+def _turn_into_rates(
+    menu: Menu, is_open: np.ndarray, cap: float, first: int, last: int, intensity: np.ndarray
+) -> None:
+    """Put e**U times tempo in the place of each U; a loop of its own, so that it vectorises."""
+    for o in range(first, last):
+        u = min(max(intensity[o], -cap), cap)
+        intensity[o] = is_open[o] * menu.tempo[o] * exp(u)
 
 
 @kernel
 def _react(
     view: View, policy: np.record, menu: Menu, rates: np.record,
-    first: int, last: int, j: int, intensity: np.ndarray, reactive: np.ndarray,
+    j: int, first: int, last: int, intensity: np.ndarray, reactive: np.ndarray,
 ) -> None:  # fmt: skip
     """Share the reaction to j among the options toward j, those in kind first."""
     other = view.others[j]
-    rate = reaction(other, policy, rates)
-    if rate < 1e-6:
-        return
     total = 0.0
     for o in range(first, last):
-        if menu.target[o] != j or intensity[o] == 0.0:
-            continue
-        if other.certainty < required_certainty(policy, menu.rung[o]):
-            continue
-        gap = abs(menu.rung[o] - other.answered_rung)
-        reactive[o] = intensity[o] * exp(-rates.choice_inkind_rung * gap)
-        total += reactive[o]
+        reactive[o] = 0.0
+        if other.certainty >= required_certainty(policy, menu.rung[o]):
+            gap = abs(menu.rung[o] - other.answered_rung)
+            reactive[o] = intensity[o] * exp(-rates.choice_inkind_rung * gap)
+            total += reactive[o]
     if total <= 0.0:
         return
+    share = reaction(other, policy, rates) / total
     for o in range(first, last):
-        if menu.target[o] == j:
-            reactive[o] *= rate / total
+        reactive[o] *= share
+        intensity[o] += reactive[o]
 
 
 WEIGHT = "nats"

@@ -21,7 +21,7 @@ from sim.scenario.compile_menu import set_menu
 from sim.scenario.fill import fill
 from sim.scenario.parameter import PARAMETERS
 from sim.scenario.preset import Preset
-from sim.scenario.schema import ScenarioFile
+from sim.scenario.schema import ScenarioFile, Site
 
 LARGEST_BRANCHING = 0.95
 """Acts that one act sets off, all told; at 1 the process would never die out."""
@@ -95,7 +95,7 @@ def _set_clock(clock: np.record, file: ScenarioFile) -> None:
 def _actors(file: ScenarioFile) -> np.ndarray:
     names = list(file.actors)
     actors = np.zeros(len(names), fixed.ACTOR)
-    sites = sorted(file.sites, key=lambda site: names.index(site.host))
+    sites = sites_in_order(file)
     for i, (name, spec) in enumerate(file.actors.items()):
         actors[i].budget_meur_day = spec.budget_meur_year / DAYS_PER_YEAR
         actors[i].alliance = NOBODY if spec.member_of is None else names.index(spec.member_of)
@@ -211,9 +211,14 @@ def _units(file: ScenarioFile) -> np.ndarray:
     return units
 
 
-def _sites(file: ScenarioFile) -> np.ndarray:
+def sites_in_order(file: ScenarioFile) -> list[Site]:
+    """Return the sites by host, in the order of the actors."""
     names = list(file.actors)
-    ordered = sorted(file.sites, key=lambda site: names.index(site.host))
+    return sorted(file.sites, key=lambda site: names.index(site.host))
+
+
+def _sites(file: ScenarioFile) -> np.ndarray:
+    ordered = sites_in_order(file)
     sites = np.zeros(len(ordered), fixed.SITE)
     for k, site in enumerate(ordered):
         own = [other.weight for other in ordered if other.host == site.host]
@@ -229,9 +234,9 @@ def _injects(file: ScenarioFile, setup: Setup) -> np.ndarray:
     names, ids = list(file.actors), list(ACTIONS)
     injects = np.zeros(len(file.injects), fixed.INJECT)
     for k, inject in enumerate(file.injects):
-        wanted = (names.index(inject.actor), ids.index(inject.action), names.index(inject.target))
+        wanted = (names.index(inject.actor), names.index(inject.target), ids.index(inject.action))
         n = setup.n_options
-        options = list(zip(menu.actor[:n], menu.action[:n], menu.target[:n], strict=True))
+        options = list(zip(menu.actor[:n], menu.target[:n], menu.action[:n], strict=True))
         injects[k].turn = int((inject.date - file.start).days / file.days_per_turn)
         injects[k].option = options.index(wanted)
     return injects

@@ -17,7 +17,7 @@ HAZARD_PER_ACCIDENT = 10.0
 
 
 def set_menu(setup: Setup, file: ScenarioFile) -> int:
-    """Write the options of all actors, in the order of actors, catalogue and targets.
+    """Write the options of all actors, in the order of actors, targets and catalogue.
 
     Return how many there are.
     """
@@ -26,26 +26,22 @@ def set_menu(setup: Setup, file: ScenarioFile) -> int:
     for name, spec in file.actors.items():
         for row in spec.tempo:
             for target, rate in row.toward.items():
-                option = (names.index(name), ids.index(row.action), names.index(target))
+                option = (names.index(name), names.index(target), ids.index(row.action))
                 tempo[option] = rate
     for inject in file.injects:  # what is injected is on the menu, if only at tempo 0
         option = (
             names.index(inject.actor),
-            ids.index(inject.action),
             names.index(inject.target),
+            ids.index(inject.action),
         )
         tempo.setdefault(option, 0.0)
     options = sorted(tempo)
-    actor = np.array([option[0] for option in options], np.int64)
-    chosen = setup.actions[[option[1] for option in options]]
-    ends = np.searchsorted(actor, np.arange(len(names) + 1))
-    adversary = [names[j] in file.actors[names[i]].adversaries for i, _, j in options]
-    keys = [name_key("option", names[i], ids[a], names[j]) for i, a, j in options]
+    chosen = setup.actions[[option[2] for option in options]]
+    keys = [name_key("option", names[i], ids[a], names[j]) for i, j, a in options]
     content = {
-        "first": ends,
-        "actor": actor,
-        "target": [option[2] for option in options],
-        "action": [option[1] for option in options],
+        "actor": [option[0] for option in options],
+        "target": [option[1] for option in options],
+        "action": [option[2] for option in options],
         "key": np.array(keys, np.uint64),
         "tempo": [tempo[option] for option in options],
         "rung": chosen["rung"],
@@ -56,10 +52,13 @@ def set_menu(setup: Setup, file: ScenarioFile) -> int:
         "is_aid": chosen["effect"] == DEPLOY,
         "is_recall": chosen["effect"] == RECALL,
         "averts": [_averts(setup.kits, record.kit) for record in chosen],
-        "toward_adversary": adversary,
     }
     for name, values in content.items():
         fill(setup.menu[name], np.asarray(values), f"options ({name})")
+    places = [i * len(names) + j for i, j, _ in options]
+    for i in range(len(names)):
+        ends = np.searchsorted(places, np.arange(len(names) + 1) + i * len(names))
+        setup.menu.first[i, : len(names) + 1] = ends
     return len(options)
 
 

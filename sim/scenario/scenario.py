@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
 
 from sim.core.setup import Setup
 from sim.outcomes import Column, columns, series
-from sim.scenario.compile import compile_setup
+from sim.scenario.compile import compile_setup, sites_in_order
 from sim.scenario.preset import Preset
 from sim.scenario.schema import ScenarioFile
 
@@ -24,7 +23,6 @@ class Scenario:
     parameters: dict[str, float]
     source_hash: str
     """sha256 of the scenario file's bytes"""
-    _cache: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def title(self) -> str:
@@ -70,6 +68,11 @@ class Scenario:
     def series(self) -> list[str]:
         """The outcomes of this scenario that are also kept turn by turn."""
         return series(self.setup, self.actors)
+
+    @property
+    def sites(self) -> tuple[str, ...]:
+        """Return the names of the sites, in the order of their numbers."""
+        return tuple(site.name for site in sites_in_order(self.file))
 
     def day_of(self, day: float) -> date:
         """Return the calendar date of a day of the run."""

@@ -73,6 +73,14 @@ def brief(world: World, setup: Setup, run: np.uint64) -> None:
 
 
 @kernel
+def decide_for(
+    world: World, setup: Setup, run: np.uint64, i: int, orders: np.ndarray
+) -> None:
+    """Phase 3 for one actor: its policy fills in whatever its orders leave to it."""
+    give_orders(world, setup, draws.turn_key(run, world.system.turn), i, orders)
+
+
+@kernel
 def resolve(world: World, setup: Setup, run: np.uint64, orders: np.ndarray) -> None:
     """Phases 3 to 7: fill in what orders leave to policies, then carry all of them out.
 
@@ -81,7 +89,7 @@ def resolve(world: World, setup: Setup, run: np.uint64, orders: np.ndarray) -> N
     """
     luck = luck_of(run, world.system.turn)
     for i in range(setup.n_actors):
-        give_orders(world, setup, luck.turn, i, orders)
+        decide_for(world, setup, run, i, orders)
     adjudicate_background(world, setup, luck.turn)
     adjudicate_acts(world, setup, luck.turn, luck.once, orders)
     dwell(world, setup)

@@ -1,0 +1,72 @@
+"""The story of one run: every event that its world logged, turn by turn, in plain values."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.core import draws
+from sim.core.setup import NOBODY
+from sim.core.world import CAUSES, NOTES, new_world
+from sim.scenario import Scenario
+from sim.scenario.catalogue import ACTIONS
+from sim.turn.take_turn import leave_to_policies, start, take_turn
+
+NOBODY_KNOWN = ""
+
+
+class Event(NamedTuple):
+    """One thing that happened. `actor` is empty where no state did it."""
+
+    run: int
+    turn: int
+    day: float
+    date: date
+    actor: str
+    target: str
+    action: str
+    rung: int
+    cause: str
+    detected: bool
+    defeated: bool
+    posterior: float
+    note: str
+    site: str
+
+
+def trace(scenario: Scenario, seed: int, run: int) -> list[Event]:
+    """Return all events of one run, in order; the same run as row `run` of a sweep."""
+    world, setup = new_world()[0], scenario.setup
+    key = np.uint64(draws.run_key(seed, run))
+    world.system.is_traced = 1
+    start(world, setup, key)
+    orders = np.empty(int(setup.n_options), np.int64)
+    events: list[Event] = []
+    while world.system.ended == 0:
+        leave_to_policies(orders)
+        take_turn(world, setup, key, orders)
+        logged = world.events[: int(world.system.n_events)]
+        events += [_in_words(scenario, run, record) for record in logged]
+    return events
+
+
+def _in_words(scenario: Scenario, run: int, record: np.record) -> Event:
+    sites = scenario.sites
+    return Event(
+        run=run,
+        turn=int(record.turn) + 1,
+        day=float(record.day),
+        date=scenario.day_of(record.day),
+        actor=scenario.actors[record.actor] if record.actor != NOBODY else NOBODY_KNOWN,
+        target=scenario.actors[record.target],
+        action=list(ACTIONS)[record.action],
+        rung=int(record.rung),
+        cause=CAUSES[record.cause],
+        detected=bool(record.detected),
+        defeated=bool(record.defeated),
+        posterior=float(record.posterior),
+        note=NOTES[record.note],
+        site=sites[record.site] if record.site != NOBODY else "",
+    )
