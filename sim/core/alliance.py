@@ -11,12 +11,15 @@ from sim.core.climb import climb
 from sim.core.deterrence import resist
 from sim.core.incident import go_to_war
 from sim.core.kernel import kernel
+from sim.core.ladder import MANNED_ENGAGED
 from sim.core.perception import show
 from sim.core.setup import ARTICLE_4, ARTICLE_5, NOBODY, REINFORCE, Setup, VIGILANCE
 from sim.core.world import BLOCKED, BY_VOTE, CARRIED, World, add_event
 
 NEUTRAL_COHESION = 0.6
 NEUTRAL_RUNG = 5.0
+ATTACK_FADES = 2.0
+"""An attack counts until its rung has faded by this much: for ten days to three weeks."""
 
 
 @kernel
@@ -35,11 +38,14 @@ def support(
 ) -> float:
     """Return the log-odds that a member supports a motion at this rung.
 
-    Perceived threat is its own: how sure it is of the suspect, above its own threshold. Members
-    shrink from going further up than they were provoked.
+    Perceived threat is its own: how sure it is of the suspect, above its own threshold; an armed
+    attack on any member leaves no doubt. Members shrink from going further up than they were
+    provoked.
     """
     rates, pair = setup.rates, world.pairs[member, suspect]
     sure = certainty(pair.felt_fast, pair.harm, pair.campaign)
+    if provoked > MANNED_ENGAGED - ATTACK_FADES:
+        sure = 1.0
     return (
         rates.alliance_v0
         + rates.alliance_threat * (sure - threshold(setup, member, rung))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.core.kernel import kernel
-from sim.core.ladder import SHOTS
+from sim.core.ladder import SHOTS, WAR
 from sim.core.setup import Setup
 from sim.core.world import BY_ACCIDENT, BY_INJECT, MISATTRIBUTION, World
 
@@ -13,28 +13,28 @@ def climb(world: World, setup: Setup, i: int, j: int, rung: int, cause: int) -> 
     """Record that an act of i toward j stood on this rung.
 
     Injected acts are felt and answered like any other, but they are the same in every run: they
-    count for the rung of the turn and not for the highest rung, or every run would peak there.
+    count for no rung, or every run would stand on theirs.
     """
     actor, pair, system = world.actors[i], world.pairs[i, j], world.system
-    actor.turn_rung = max(actor.turn_rung, rung)
-    pair.turn_rung = max(pair.turn_rung, rung)
     pair.own_rung = max(pair.own_rung, float(rung))
     if rung >= SHOTS:
         pair.high_rung = 1.0
         world.pairs[j, i].high_rung = 1.0
-    in_focus = setup.actors[i].is_focus == 1 or setup.actors[j].is_focus == 1
-    if in_focus:
-        system.turn_rung = max(system.turn_rung, rung)
     if cause == BY_INJECT:
         return
+    # War is everybody's: it counts wherever it breaks out.
+    in_focus = setup.actors[i].is_focus == 1 or setup.actors[j].is_focus == 1 or rung == WAR
+    actor.turn_rung = max(actor.turn_rung, rung)
     actor.highest_rung = max(actor.highest_rung, rung)
-    if in_focus and rung > pair.highest_rung and setup.pairs[i, j].is_adversary == 1:
-        count_climb(world, cause)
-    pair.highest_rung = max(pair.highest_rung, rung)
+    pair.turn_rung = max(pair.turn_rung, rung)
     if in_focus:
+        system.turn_rung = max(system.turn_rung, rung)
+        if rung > pair.highest_rung and setup.pairs[i, j].is_adversary == 1:
+            count_climb(world, cause)
         while system.highest_rung < rung:
             system.highest_rung += 1
             world.first_day[system.highest_rung] = system.day
+    pair.highest_rung = max(pair.highest_rung, rung)
 
 
 @kernel

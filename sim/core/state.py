@@ -81,7 +81,7 @@ WORLD = np.dtype(
             ("actors", ACTOR_STATE, (MAX_ACTORS,)),
             ("pairs", PAIR_STATE, (MAX_ACTORS, MAX_ACTORS)),
             ("units", UNIT_STATE, (MAX_UNITS,)),
-            # kits at home and free; foreign kits at work on a host's soil
+            # kits at home and free; kits at work on a soil
             ("stock", np.float64, (MAX_ACTORS, N_KITS)),
             ("on_soil", np.float64, (MAX_ACTORS, N_KITS)),
             # log-likelihood ratio of how each observer read each standing unit

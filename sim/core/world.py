@@ -64,7 +64,10 @@ def add_event(
 
 @kernel
 def muster(world: World, setup: Setup) -> None:
-    """Count the kits at home and those at work on each host's soil from the units' places."""
+    """Count the kits at home and those at work on each soil from the units' places.
+
+    A kit in stock guards its owner's soil a little; one that was sent away no longer does.
+    """
     for i in range(setup.n_actors):
         for k in range(N_KITS):
             world.stock[i, k] = 0.0
@@ -74,6 +77,7 @@ def muster(world: World, setup: Setup) -> None:
         fixed = setup.units[u]
         if unit.host == NOBODY:
             world.stock[fixed.owner, fixed.kit] += 1.0
+            world.on_soil[fixed.owner, fixed.kit] += setup.rates.kit_home_readiness
         elif unit.arrived == 1:
             world.on_soil[unit.host, fixed.kit] += 1.0
 

@@ -7,7 +7,7 @@ import numpy as np
 from sim.core.kernel import kernel
 from sim.core.setup import Setup
 from sim.core.world import NEVER, World
-from sim.outcomes.outcome import HOST, PAYER, SUPPORTER, SYSTEM, Outcome
+from sim.outcomes.outcome import ASKER, PAYER, SUPPORTER, SYSTEM, Outcome
 
 
 @kernel
@@ -77,7 +77,7 @@ AID = (
         read_as_offensive, headline=True,
     ),
     Outcome(
-        "request_to_kit_days", "days", "quantity", "float64", HOST, "lower",
+        "request_to_kit_days", "days", "quantity", "float64", ASKER, "lower",
         "days from its first request to the first kit in place; empty where none came",
         request_to_kit_days, headline=True,
     ),

@@ -8,7 +8,7 @@ from sim.core.kernel import kernel
 from sim.core.perception import DAYS_PER_MONTH
 from sim.core.setup import Setup
 from sim.core.world import NEVER, World
-from sim.outcomes.outcome import ACTOR, HOST, SYSTEM, Outcome
+from sim.outcomes.outcome import ASKER, HOST, SYSTEM, Outcome
 
 SHORTEST_SPELL_DAYS = 14.0
 """A rate over less than two weeks says nothing: it counts as not applicable."""
@@ -111,17 +111,17 @@ INCIDENTS = (
         "drones over an airport that nobody stopped", airport_closures,
     ),
     Outcome(
-        "incursions_before_kit", "acts a month", "quantity", "float64", HOST, "lower",
+        "incursions_before_kit", "acts a month", "quantity", "float64", ASKER, "lower",
         "drone acts a month before the first kit was in place; empty where none came",
         incursions_before_kit,
     ),
     Outcome(
-        "incursions_after_kit", "acts a month", "quantity", "float64", HOST, "lower",
+        "incursions_after_kit", "acts a month", "quantity", "float64", ASKER, "lower",
         "drone acts a month after the first kit was in place; empty where none came",
         incursions_after_kit,
     ),
     Outcome(
-        "hostile_severity", "severity", "quantity", "float64", ACTOR, "lower",
+        "hostile_severity", "severity", "quantity", "float64", HOST, "lower",
         "harm of all hostile acts against it; an ordinal judgement summed, not money",
         hostile_severity, headline=True,
     ),

@@ -7,16 +7,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.core.setup import Setup
+from sim.core.setup import REQUEST, Setup
 from sim.core.world import World
 
 Measure = Callable[[World, Setup, int, int], float]
 
-SYSTEM, ACTOR, HOST, PAYER, DYAD, RUNG, SUPPORTER = (
-    "system", "actor", "host", "payer", "dyad", "rung", "supporter",
+SYSTEM, ACTOR, HOST, ASKER, PAYER, DYAD, RUNG, SUPPORTER = (
+    "system", "actor", "host", "asker", "payer", "dyad", "rung", "supporter",
 )  # fmt: skip
-"""What an outcome is counted for: the run, each actor, each actor with sites, each actor with a
-budget, each dyad of a focus state and its adversary, each rung, each focus state with kit."""
+"""What an outcome is counted for: the run, each actor, each actor with sites, each actor that may
+ask for support, each actor with a budget, each dyad of a focus state and its adversary, each rung,
+each focus state with kit."""
 
 
 class Outcome(NamedTuple):
@@ -56,9 +57,16 @@ def indices(outcome: Outcome, setup: Setup, names: tuple[str, ...]) -> list[tupl
     chosen = {
         ACTOR: np.ones(n, bool),
         HOST: np.array([fixed[i].end_site > fixed[i].first_site for i in range(n)]),
+        ASKER: np.isin(np.arange(n), _askers(setup)),
         PAYER: np.array([fixed[i].budget_meur_day > 0 for i in range(n)]),
         SUPPORTER: np.array(
             [fixed[i].is_focus and any(unit.owner == i for unit in units) for i in range(n)]
         ),
     }[outcome.per]
     return [(f".{names[i]}", i, 0) for i in range(n) if chosen[i]]
+
+
+def _askers(setup: Setup) -> np.ndarray:
+    n = setup.n_options
+    asks = setup.actions["effect"][setup.menu.action[:n]] == REQUEST
+    return setup.menu.actor[:n][asks]

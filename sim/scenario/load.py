@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from sim.core.errors import ScenarioError, closest, explain
+from sim.core.errors import ConfigError, ScenarioError, closest, explain
 from sim.scenario import schema
 from sim.scenario.check import problems
 from sim.scenario.parameter import complete
@@ -47,7 +47,7 @@ def read_scenario(path: Path) -> tuple[ScenarioFile, str]:
         file = ScenarioFile.model_validate(data)
     except ValidationError as error:
         raise ScenarioError(_join(path, [_say(item) for item in error.errors()])) from error
-    found = problems(file)
+    found = [*problems(file), *_settings(file)]
     if found:
         raise ScenarioError(_join(path, found))
     return file, hashlib.sha256(content).hexdigest()
@@ -95,6 +95,21 @@ def list_scenarios() -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _settings(file: ScenarioFile) -> list[str]:
+    """Return what is wrong with the policies and parameters that the file itself names."""
+    found = []
+    for name, actor in file.actors.items():
+        try:
+            load_preset(actor.policy, f"actors.{name}.policy")
+        except ConfigError as error:
+            found.append(str(error))
+    try:
+        complete(file.parameters, "parameters")
+    except ConfigError as error:
+        found.append(str(error))
+    return found
 
 
 def _join(path: Path, lines: list[str]) -> str:

@@ -1,0 +1,116 @@
+"""The public Python interface: a scenario in, a result out.
+
+from sim import compare, load_scenario, sweep
+
+firm = load_scenario("belgium_2025", policies={"UK": "firm"})
+result = sweep(firm, runs=20_000, seed=7)
+result.runs            # one row per run
+result.summary()       # estimates with 95% intervals
+result.plot.cost()     # a Matplotlib figure
+result.save("results/firm")
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import weakref
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from sim.montecarlo.executor import Executor, ThreadExecutor
+from sim.report import Plot
+from sim.scenario import Scenario
+from sim.study import Cell, Listener, Plan, open_result, run_sweep
+from sim.study import Result as StudyResult
+from sim.study.plan import SHARD_SIZE, TRACED_RUNS
+from sim.study.progress import ignore
+
+
+class Result(StudyResult):
+    """What a sweep or comparison found.
+
+    `.runs`, `.turns`, `.events`, `.cells` are DataFrames, `.summary()`, `.exceedance(cell)` and
+    `.comparison(baseline)` make more of them, `.plot` draws, `.save(folder)` keeps the whole.
+    """
+
+    @cached_property
+    def plot(self) -> Plot:
+        """The figures of the report, each a Matplotlib figure."""
+        return Plot(self)
+
+
+def sweep(
+    scenario: Scenario,
+    runs: int = 20_000,
+    seed: int = 7,
+    *,
+    threads: int | None = None,
+    folder: str | Path | None = None,
+    executor: Executor | None = None,
+    listener: Listener = ignore,
+    shard_size: int = SHARD_SIZE,
+    traced_runs: int = TRACED_RUNS,
+) -> Result:
+    """Take `runs` runs of one scenario.
+
+    Without `folder` the result lives in a temporary one until `.save`. `listener` is told the
+    progress. Same seed, same bits, whatever `threads`, `executor` and `shard_size`.
+
+    Raises ConfigError for numbers out of bounds or an unfit folder, PartialFailure where runs
+    failed.
+    """
+    plan = Plan(
+        (Cell(scenario.title, "", scenario),),
+        runs,
+        seed,
+        shard_size=shard_size,
+        traced_runs=traced_runs,
+    )
+    return _study(plan, folder, executor or ThreadExecutor(threads), listener)
+
+
+def compare(
+    scenarios: Mapping[str, Scenario],
+    runs: int = 20_000,
+    seed: int = 7,
+    *,
+    threads: int | None = None,
+    folder: str | Path | None = None,
+    executor: Executor | None = None,
+    listener: Listener = ignore,
+    shard_size: int = SHARD_SIZE,
+    traced_runs: int = TRACED_RUNS,
+) -> Result:
+    """Take `runs` runs of several configs on equal luck; the first is the baseline.
+
+    `scenarios` maps a label to each config, as in
+    `compare({"restrained": restrained, "firm": firm})`; `.comparison()` of the result has the
+    paired differences. Else as `sweep`.
+    """
+    cells = tuple(Cell(label, "", scenario) for label, scenario in scenarios.items())
+    plan = Plan(cells, runs, seed, shard_size=shard_size, traced_runs=traced_runs)
+    return _study(plan, folder, executor or ThreadExecutor(threads), listener)
+
+
+def load_result(folder: str | Path) -> Result:
+    """Open a result folder.
+
+    Raises ConfigError where it is none.
+    """
+    return Result(open_result(folder).folder)
+
+
+def _study(plan: Plan, folder: str | Path | None, executor: Executor, listener: Listener) -> Result:
+    if folder is not None:
+        return Result(run_sweep(plan, Path(folder), executor, listener).folder)
+    temporary = Path(tempfile.mkdtemp(prefix="countermove-"))
+    try:
+        result = Result(run_sweep(plan, temporary, executor, listener).folder)
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise
+    # The folder lives for as long as somebody holds the result.
+    weakref.finalize(result, shutil.rmtree, temporary, ignore_errors=True)
+    return result

@@ -1,0 +1,105 @@
+"""From composed configs to a plan: cells with scenarios, labels and one common luck."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from sim.cli.compose import Job
+from sim.cli.groups import preset_of
+from sim.core.errors import ConfigError
+from sim.scenario import Scenario, load_scenario
+from sim.study import Cell, Plan
+
+COMMON = ("runs", "run", "seed", "executor", "output")
+"""Settings that all cells of a study share."""
+
+
+def plan_of(jobs: Sequence[Job], traced_runs: int | None = None) -> Plan:
+    """The plan of a study: one cell per job.
+
+    Raises ConfigError or ScenarioError for what cannot be run.
+    """
+    first = jobs[0].config
+    for job in jobs[1:]:
+        for key in COMMON:
+            if job.config[key] != first[key]:
+                raise ConfigError(
+                    f"{key}: one value for all cells, for they must meet the same luck; "
+                    f"start a sweep per {key} instead"
+                )
+    varying = _varying(jobs)
+    cells = []
+    for job in jobs:
+        scenario = scenario_of(job)
+        label = _label(job, varying) or _label(job, _own(job.overrides)) or scenario.title
+        cells.append(Cell(label, " ".join(_own(job.overrides)), scenario))
+    sizes = {} if traced_runs is None else {"traced_runs": traced_runs}
+    return Plan(tuple(cells), first["runs"], first["seed"], **sizes)
+
+
+def scenario_of(job: Job) -> Scenario:
+    """Load the scenario of one job with its policies and parameters."""
+    config = job.config
+    policies = {
+        actor: preset_of(job.choices.get(f"policy@policies.{actor}", ""), policy)
+        for actor, policy in config["policies"].items()
+    }
+    named = config["scenario"]
+    return load_scenario(
+        named["path"] or named["name"],
+        policies=policies,
+        parameters=dict(flat(config["parameters"])),
+    )
+
+
+def folder_of(config: dict[str, Any], verb: str, scenario: str) -> Path:
+    """Where results go: `output.dir`, or the next free number below results/."""
+    if config["output"]["dir"]:
+        return Path(config["output"]["dir"]).expanduser()
+    number = 1
+    while (path := Path("results") / f"{scenario}-{verb}-{number:03d}").exists():
+        number += 1
+    return path
+
+
+def flat(tree: dict[str, Any], prefix: str = "") -> list[tuple[str, float]]:
+    """(dotted name, value) pairs of nested parameters."""
+    pairs: list[tuple[str, float]] = []
+    for key, value in tree.items():
+        if isinstance(value, dict):
+            pairs += flat(value, f"{prefix}{key}.")
+        else:
+            pairs.append((f"{prefix}{key}", value))
+    return pairs
+
+
+def _own(overrides: Sequence[str]) -> list[str]:
+    """The overrides that belong to a cell, not to the study as a whole."""
+    return [
+        text
+        for text in overrides
+        if text.lstrip("+~").partition("=")[0].split(".")[0] not in COMMON
+    ]
+
+
+def _varying(jobs: Sequence[Job]) -> list[str]:
+    """The overrides that not all jobs have."""
+    if len(jobs) < 2:
+        return []
+    shared = set.intersection(*(set(job.overrides) for job in jobs))
+    found = [text for job in jobs for text in _own(job.overrides) if text not in shared]
+    return list(dict.fromkeys(found))
+
+
+def _label(job: Job, wanted: Sequence[str]) -> str:
+    """ "UK firm · Russia prober", from the overrides of the job that are wanted."""
+    return " · ".join(_words(text) for text in job.overrides if text in wanted)
+
+
+def _words(override: str) -> str:
+    key, _, value = override.lstrip("+").partition("=")
+    for prefix in ("policy@policies.", "policies.", "parameters."):
+        key = key.removeprefix(prefix)
+    return value.removesuffix(".yaml") if key == "scenario" else f"{key} {value}"

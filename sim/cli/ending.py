@@ -1,0 +1,83 @@
+"""The last lines of a study: table, folder, next command; or one JSON document."""
+
+from __future__ import annotations
+
+from sim.cli.help import NAME, NOTE
+from sim.cli.paired_table import print_paired
+from sim.cli.terminal import print_json, results
+from sim.report import Reading, cells_table, terminal_table
+from sim.study import Result
+from sim.study.comparison import FILE_NAME as COMPARISON
+
+
+def print_sweep(result: Result, output_format: str) -> None:
+    """Print what a sweep found, in the format that was asked for."""
+    if output_format == "json":
+        summary = result.summary().to_dict("records")
+        print_json({"dir": str(result.path), "summary": summary})
+    elif output_format == "quiet":
+        print(result.path)
+    else:
+        _print_heading(result)
+        reading = Reading(result)
+        several = len(result.cells) > 1
+        results().print(cells_table(reading) if several else terminal_table(reading))
+        _print_links(result)
+
+
+def print_comparison(result: Result, output_format: str) -> None:
+    """Print what a comparison found, in the format that was asked for."""
+    frame = result.folder.read_table(COMPARISON)
+    if output_format == "json":
+        document = {
+            "dir": str(result.path),
+            "baseline": str(result.cells["label"].iloc[0]),
+            "comparison": frame.to_dict("records"),
+            "summary": result.summary().to_dict("records"),
+        }
+        print_json(document)
+    elif output_format == "quiet":
+        print(result.path)
+    else:
+        _print_heading(result)
+        results().print(cells_table(Reading(result)))
+        print_paired(results(), result, frame)
+        _print_links(result)
+
+
+def _print_heading(result: Result) -> None:
+    config = result.manifest.config
+    scenarios = ", ".join(dict.fromkeys(cell["scenario"] for cell in config["cells"]))
+    count = len(config["cells"])
+    cells = f" in each of {count} configs, on equal luck" if count > 1 else ""
+    console = results()
+    console.print()
+    console.print(
+        f"{scenarios} · {config['runs']:,} runs{cells} · seed {config['seed']}", style="bold"
+    )
+    if not result.is_complete:
+        done, total = result.manifest.runs_done, result.manifest.runs_total
+        console.print(
+            f"Stopped: {done:,} of {total:,} runs. All below uses the finished runs only."
+        )
+    console.print(NOTE)
+    console.print()
+
+
+def _print_links(result: Result) -> None:
+    console = results()
+    console.print()
+    if (result.path / "report.html").is_file():
+        console.print(f"report   {result.path / 'report.html'}", soft_wrap=True, markup=False)
+    console.print(f"results  {result.path}", soft_wrap=True, markup=False)
+    console.print(f"next     {_next_command(result)}", soft_wrap=True, markup=False)
+
+
+def _next_command(result: Result) -> str:
+    if not result.is_complete:
+        return f"{NAME} resume {result.path}"
+    cell = result.manifest.config["cells"][0]
+    actor = next(iter(cell["policies"]))
+    if len(result.cells) > 1:
+        return f"{NAME} run scenario={cell['scenario']} seed={result.manifest.config['seed']} run=0"
+    return f"{NAME} compare scenario={cell['scenario']} policy@policies.{actor}=restrained,firm"

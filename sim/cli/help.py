@@ -1,0 +1,183 @@
+"""What `countermove --help` says: texts only, so that it answers at once."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Verb(NamedTuple):
+    """A verb of the command line: its line in the overview and its own page."""
+
+    line: str
+    usage: str
+    text: str
+    is_hydra: bool
+    """whether its arguments are Hydra's: overrides and flags"""
+
+
+NAME = "countermove"
+NOTE = "Exploration, not prediction."
+
+_SETTINGS = """\
+Settings (Hydra overrides, KEY=VALUE; `--cfg job` prints them all)
+  scenario=NAME or FILE         a shipped scenario or your own file
+  policy@policies.ACTOR=NAME    what an actor plays: `countermove list policies`
+  parameters.NAME=NUMBER        one number of the model: `countermove list parameters`
+  seed=7                        same seed, same runs, on every machine
+  executor.threads=2            how many threads (default: all)
+  output.dir=FOLDER             where results go (default: below results/)
+  output.format=table           table, json or quiet (quiet prints the folder alone)
+
+Flags
+  --cfg job, --config-dir DIR, --info, --hydra-help
+"""
+
+VERBS = {
+    "sweep": Verb(
+        "Monte Carlo: many runs of one config, or with -m of a grid of configs",
+        "countermove sweep [-m] [KEY=VALUE ...]",
+        """\
+Takes many runs and reports in how many of 100 each outcome is seen, with intervals and tails.
+With -m, values with commas span a grid: one cell per combination, all on equal luck. A sweep
+that was stopped keeps its finished shards; `countermove resume DIR` goes on.
+
+Examples
+  countermove sweep scenario=belgium_2025 runs=100000 seed=7
+  countermove sweep runs=20000 policy@policies.UK=restrained
+  countermove sweep -m policy@policies.UK=restrained,firm policy@policies.Russia=prober,opportunist
+
+"""
+        + _SETTINGS.replace(
+            "  seed=7 ", "  runs=20000                    runs per cell\n  seed=7 "
+        ),
+        True,
+    ),
+    "compare": Verb(
+        "policy configs on equal luck: paired differences for every outcome",
+        "countermove compare KEY=A,B[,C] [KEY=VALUE ...]",
+        """\
+Runs every config on the same luck and reports, for every outcome, the mean difference from the
+first config with its 95% interval, and how many runs of 100 come out higher, lower or the same.
+The first value is the baseline.
+
+Examples
+  countermove compare policy@policies.UK=restrained,proportionate,firm
+  countermove compare parameters.attribution.prior=0.2,0.4 runs=50000
+
+"""
+        + _SETTINGS.replace(
+            "  seed=7 ", "  runs=20000                    runs per cell\n  seed=7 "
+        ),
+        True,
+    ),
+    "run": Verb(
+        "one run, told as a story: who did what to whom, and why this rung",
+        "countermove run [KEY=VALUE ...]",
+        """\
+Tells run number RUN of a seed turn by turn. It is bit for bit the run that a sweep with the same
+seed has under that number.
+
+Examples
+  countermove run scenario=belgium_2025 seed=7 run=12
+  countermove run policy@policies.UK=firm output.format=json
+
+"""
+        + _SETTINGS.replace("  seed=7 ", "  run=0                         which run\n  seed=7 "),
+        True,
+    ),
+    "check": Verb(
+        "look for mistakes in scenario files",
+        "countermove check FILE [FILE ...]",
+        """\
+Reads scenario files and says what is wrong in them: file, key, value, what is allowed and what is
+closest. Exit code 0 where all are valid, 3 where one is not.
+
+Examples
+  countermove check my_scenario.yaml
+""",
+        False,
+    ),
+    "list": Verb(
+        "scenarios, policies, actions, outcomes, parameters",
+        "countermove list scenarios|policies|actions|outcomes|parameters\n"
+        "                   [scenario=NAME] [output.format=table|json|quiet]",
+        """\
+Prints one of the catalogues: as a table, or with output.format=json for programs. `outcomes` and
+`actions` are those of one scenario; the others are common to all.
+
+Examples
+  countermove list policies
+  countermove list parameters output.format=json
+  countermove list outcomes scenario=baltic_gnss
+""",
+        False,
+    ),
+    "report": Verb(
+        "make the report and figures of a result folder again",
+        "countermove report DIR [output.format=table|json|quiet]",
+        """\
+Checks the outputs of a result folder against their recorded hashes and renders report.html and
+the figures again. Nothing is simulated.
+
+Examples
+  countermove report results/belgium_2025-001
+""",
+        False,
+    ),
+    "resume": Verb(
+        "go on with a sweep that was stopped",
+        "countermove resume DIR [executor.threads=N] [output.format=table|json|quiet]",
+        """\
+Computes what is missing in a result folder. The runs end byte for byte as if the sweep had never
+been stopped.
+
+Examples
+  countermove resume results/belgium_2025-001
+""",
+        False,
+    ),
+    "bench": Verb(
+        "measure runs per second on this machine",
+        "countermove bench [scenario=NAME] [seconds=3] [output.format=table|json]",
+        """\
+Measures, in one invocation: Monte Carlo on one and two threads, the Mesa model with and without
+compiled rules, and a C loop that only does the arithmetic of the option choice.
+
+Examples
+  countermove bench
+  countermove bench output.format=json
+""",
+        False,
+    ),
+}
+
+
+def overview() -> str:
+    """The answer to `countermove --help`."""
+    lines = "\n".join(f"  {name:<10}{verb.line}" for name, verb in VERBS.items())
+    return f"""\
+{NAME}: escalation scenario simulator. Under which conditions does a response climb, hold or come
+down, and how sure are we? {NOTE}
+
+Usage
+  {NAME} VERB [arguments]
+  {NAME} VERB --help
+
+Verbs
+{lines}
+
+Start here
+  {NAME} sweep scenario=belgium_2025 runs=20000
+  {NAME} run scenario=belgium_2025 run=7
+  {NAME} compare policy@policies.UK=restrained,proportionate,firm
+
+Exit codes
+  0 done, 2 usage or config, 3 invalid scenario, 4 some runs failed, 5 replay mismatch,
+  130 interrupted (finished shards are kept)
+"""
+
+
+def page(name: str) -> str:
+    """The answer to `countermove VERB --help`, up to what Hydra adds."""
+    verb = VERBS[name]
+    return f"{NAME} {name}: {verb.line}\n\nUsage\n  {verb.usage}\n\n{verb.text}"

@@ -1,0 +1,54 @@
+"""Arguments of the verbs that need no Hydra: words, and a few KEY=VALUE settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from sim.core.errors import ConfigError, explain
+
+FORMATS = ("table", "json", "quiet")
+
+
+class Plain(NamedTuple):
+    """Parsed arguments: the words, and the settings that were given."""
+
+    words: list[str]
+    settings: dict[str, str]
+
+    @property
+    def format(self) -> str:
+        """`output.format`, one of FORMATS."""
+        return self.settings.get("output.format", "table")
+
+    def whole_number(self, key: str, low: int, high: int) -> int | None:
+        """The setting `key` as a number from `low` to `high`; None where it was not given."""
+        if key not in self.settings:
+            return None
+        text = self.settings[key]
+        if not text.isdecimal() or not low <= int(text) <= high:
+            raise ConfigError(explain(key, text, f"a whole number from {low:,} to {high:,}"))
+        return int(text)
+
+
+def parse(verb: str, arguments: list[str], keys: Mapping[str, object], words: str) -> Plain:
+    """Split `arguments`; `keys` are the settings this verb knows, `words` describes the rest.
+
+    Raises ConfigError for an unknown setting, flag or format.
+    """
+    found = Plain([], {})
+    for argument in arguments:
+        key, equals, value = argument.partition("=")
+        if argument.startswith("-"):
+            raise ConfigError(f"{verb}: unknown flag {argument}; see: countermove {verb} --help")
+        if not equals:
+            found.words.append(argument)
+        elif key not in keys:
+            raise ConfigError(explain(f"{verb} setting", key, keys))
+        else:
+            found.settings[key] = value
+    if found.format not in FORMATS:
+        raise ConfigError(explain("output.format", found.format, FORMATS))
+    if words and not found.words:
+        raise ConfigError(f"{verb}: needs {words}; see: countermove {verb} --help")
+    return found

@@ -1,0 +1,101 @@
+"""The story of one run: what was done to whom, when, and why it stands on its rung."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any
+
+from sim.core.ladder import RUNG_LABELS
+from sim.report.words import per, period
+
+_WIDTH = 80
+_OVERT = 0.995
+"""An observer this sure of the author needs no telling: the act was done in the open."""
+
+_CAUSES = {
+    "accident": "by accident",
+    "misattribution": "in answer to what the other did not do",
+    "inject": "as the scenario has it",
+    "vote": "by a vote of the alliance",
+}
+
+
+def story(
+    events: Iterable[Any],
+    start: date,
+    days_per_turn: float = 7.0,
+    labels: dict[str, str] | None = None,
+    focus: Collection[str] = (),
+    background: bool = False,
+) -> str:
+    """Tell the events of one run as text, a paragraph a turn, 80 columns wide.
+
+    `events` have the fields of `events.parquet` (turn, day, actor, action, target, rung, cause,
+    detected, defeated, posterior, note), in order; `labels` put actions into words. A new high is
+    told of acts that nobody scripted, by or against the `focus` states (all, where none is given).
+    Turns in which nothing happens are passed over; background sightings are told only on request.
+    """
+    told = [event for event in events if background or event.cause != "background"]
+    if not told:
+        return "Nothing happens in this run.\n"
+    highest = 0
+    lines = []
+    for turn, group in groupby(told, key=lambda event: event.turn):
+        acts = list(group)
+        when = start + timedelta(days=float(acts[0].day))
+        lines.append(f"{period(days_per_turn).capitalize()} {turn}, {when.day} {when:%B %Y}")
+        sentences: dict[str, int] = {}
+        for event in acts:
+            text = sentence(event, labels or {})
+            if event.rung > highest and _counts(event, focus):
+                highest = event.rung
+                text += f" A new high: {RUNG_LABELS[highest].lower()}."
+            sentences[text] = sentences.get(text, 0) + 1
+        for text, times in sentences.items():
+            lines.append(_wrapped(text if times == 1 else f"{text} ({times} times)"))
+        lines.append("")
+    end = f"Highest rung: {highest}, {RUNG_LABELS[highest].lower()}."
+    return "\n".join([*lines, end, "Exploration, not prediction.", ""])
+
+
+def sentence(event: Any, labels: dict[str, str]) -> str:
+    """One event: "Russia → Belgium: drone overflight (rung 3). Seen, not stopped."."""
+    act = labels.get(event.action, str(event.action).replace("_", " "))
+    target = f" → {event.target}" if event.target and event.target != event.actor else ""
+    rung = f" (rung {event.rung})" if event.rung > 0 else ""
+    cause = f", {_CAUSES[event.cause]}" if event.cause in _CAUSES else ""
+    text = f"{event.actor or 'Nobody'}{target}: {act}{rung}{cause}."
+    return " ".join(filter(None, [text, _seen(event), _note(event)]))
+
+
+def _counts(event: Any, focus: Collection[str]) -> bool:
+    if event.cause in ("background", "inject"):
+        return False
+    return not focus or event.actor in focus or event.target in focus
+
+
+def _seen(event: Any) -> str:
+    """Of an act that hides its author: whether it was seen, stopped, and laid at whose door."""
+    sure = float("nan") if event.posterior is None else float(event.posterior)
+    if event.detected is None or math.isnan(event.detected) or event.detected < 0:
+        return ""
+    if not event.detected:
+        return "Nobody sees it."
+    if math.isnan(sure) or sure < 0 or sure > _OVERT:
+        return ""
+    stopped = "stopped" if event.defeated and event.defeated > 0 else "not stopped"
+    who, actor = event.target or "The target", event.actor or "a state"
+    return f"Seen, {stopped}; {who} puts it at {per(sure, 100)} in 100 that {actor} did it."
+
+
+def _note(event: Any) -> str:
+    note = str(event.note or "").strip()
+    return f"{note[:1].upper()}{note[1:].rstrip('.')}." if note and note != "nan" else ""
+
+
+def _wrapped(text: str) -> str:
+    return textwrap.fill(text, _WIDTH, initial_indent="  ", subsequent_indent="    ")

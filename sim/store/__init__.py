@@ -1,0 +1,23 @@
+"""The result folder: Parquet shards, tables, a manifest; every file whole or absent."""
+
+from sim.store.atomic import replacing, write_text
+from sim.store.folder import Folder, create, open_folder
+from sim.store.manifest import Manifest, read_manifest
+from sim.store.provenance import file_hash, without_home
+from sim.store.run_table import RunTable
+from sim.store.shard import Shard, shards_of
+
+__all__ = [
+    "Folder",
+    "Manifest",
+    "RunTable",
+    "Shard",
+    "create",
+    "file_hash",
+    "open_folder",
+    "read_manifest",
+    "replacing",
+    "shards_of",
+    "without_home",
+    "write_text",
+]

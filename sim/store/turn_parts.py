@@ -1,0 +1,86 @@
+"""Unfinished turn statistics, kept per shard so that a resumed sweep recomputes nothing.
+
+A shard leaves how many of its runs stood on each rung, and the series of its traced runs. Once a
+cell is complete its shards' parts become the rows of that cell, and once all cells are, the rows
+become `turns.parquet` and the parts are removed.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from sim.store import table
+from sim.store.folder import Folder
+from sim.store.shard import Shard
+
+FILE_NAME = "turns.parquet"
+
+
+class TurnParts:
+    """The parts below `turns/` of a result folder."""
+
+    def __init__(self, folder: Folder) -> None:
+        self._folder = folder
+        self._path = folder.path / "turns"
+
+    def write(
+        self, shard: Shard, on_rung: np.ndarray, names: Sequence[str], series: np.ndarray
+    ) -> None:
+        """Keep the counts, shape (turns, rungs), and series, shape (runs, turns, names)."""
+        self._path.mkdir(exist_ok=True)
+        counts = {str(rung): on_rung[:, rung] for rung in range(on_rung.shape[1])}
+        table.write_columns(self._rungs(shard), counts)
+        if len(series):
+            values = {name: series[:, :, at].ravel() for at, name in enumerate(names)}
+            table.write_columns(self._series(shard), values)
+
+    def has(self, shard: Shard, traced: bool) -> bool:
+        """Whether the shard, or already its whole cell, left its parts."""
+        if self.has_cell(shard.cell):
+            return True
+        return self._rungs(shard).exists() and (not traced or self._series(shard).exists())
+
+    def has_cell(self, cell: int) -> bool:
+        """Whether the rows of a cell are finished."""
+        return self._cell(cell).exists() or (self._folder.path / FILE_NAME).exists()
+
+    def read_rungs(self, shards: Sequence[Shard]) -> np.ndarray:
+        """The counts of runs on each rung, shape (turns, rungs), summed over shards."""
+        counts = [table.read_frame(self._rungs(shard)).to_numpy() for shard in shards]
+        return np.stack(counts).sum(axis=0, dtype=np.int64)
+
+    def read_series(self, shards: Sequence[Shard], names: Sequence[str], turns: int) -> np.ndarray:
+        """The traced runs of the shards, shape (runs, turns, names), in the order of runs."""
+        paths = [path for shard in shards if (path := self._series(shard)).exists()]
+        if not paths:
+            return np.empty((0, turns, len(names)))
+        blocks = [table.read_frame(path)[list(names)].to_numpy() for path in paths]
+        return np.concatenate(blocks).reshape(-1, turns, len(names))
+
+    def finish_cell(self, cell: int, rows: pd.DataFrame, shards: Sequence[Shard]) -> None:
+        """Replace the parts of a cell's shards by the rows of the cell."""
+        table.write_frame(self._cell(cell), rows)
+        for shard in shards:
+            self._rungs(shard).unlink(missing_ok=True)
+            self._series(shard).unlink(missing_ok=True)
+
+    def merge(self, cells: int) -> None:
+        """Write `turns.parquet` from the rows of all cells and remove the parts."""
+        if not (self._folder.path / FILE_NAME).exists():
+            rows = [table.read_frame(self._cell(cell)) for cell in range(cells)]
+            table.write_frame(self._folder.path / FILE_NAME, pd.concat(rows, ignore_index=True))
+        shutil.rmtree(self._path, ignore_errors=True)
+
+    def _rungs(self, shard: Shard) -> Path:
+        return self._path / f"{shard.name}-rungs.parquet"
+
+    def _series(self, shard: Shard) -> Path:
+        return self._path / f"{shard.name}-series.parquet"
+
+    def _cell(self, cell: int) -> Path:
+        return self._path / f"cell={cell:04d}.parquet"

@@ -1,0 +1,116 @@
+"""What a study computes: cells that meet the same luck, and how their runs are cut up."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from sim.core.errors import ConfigError, explain
+from sim.core.kernel import source_hash
+from sim.outcomes.column import Column
+from sim.scenario import Scenario
+from sim.store.shard import Shard, shards_of
+from sim.study.kept import scenario_config
+
+MAX_RUNS = 100_000_000
+MAX_SEED = 2**63 - 1
+MAX_CELLS = 10_000
+SHARD_SIZE = 20_000
+SERIES_RUNS = 10_000
+"""The turn quantiles of a cell come from its first this many runs."""
+TRACED_RUNS = 10
+"""The events of this many first runs of a cell are kept."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One config of a study; `overrides` is what was typed, `label` what figures show."""
+
+    label: str
+    overrides: str
+    scenario: Scenario
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All cells of a study; each runs the same seed and run numbers.
+
+    Raises ConfigError where runs, seed or the sizes are out of bounds.
+    """
+
+    cells: tuple[Cell, ...]
+    runs: int
+    seed: int
+    shard_size: int = SHARD_SIZE
+    series_runs: int = SERIES_RUNS
+    traced_runs: int = TRACED_RUNS
+
+    def __post_init__(self) -> None:
+        _bounded("runs", self.runs, 1, MAX_RUNS)
+        _bounded("seed", self.seed, 0, MAX_SEED)
+        _bounded("number of cells", len(self.cells), 1, MAX_CELLS)
+        _bounded("shard_size", self.shard_size, 1, 1_000_000)
+        _bounded("series_runs", self.series_runs, 0, 100_000)
+        _bounded("traced_runs", self.traced_runs, 0, 10_000)
+
+    @property
+    def total(self) -> int:
+        """Runs of all cells together."""
+        return self.runs * len(self.cells)
+
+    def shards(self, cell: int) -> list[Shard]:
+        """The shards of one cell."""
+        return shards_of(cell, self.runs, self.shard_size)
+
+    def traced_in(self, shard: Shard) -> int:
+        """How many runs of a shard leave their series."""
+        return min(max(self.series_runs - shard.first_run, 0), shard.n_runs)
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """The outcome columns of all cells, each once, in the order of their declaration."""
+        found: dict[str, Column] = {}
+        for cell in self.cells:
+            for column in cell.scenario.columns:
+                found.setdefault(column.name, column)
+        return list(found.values())
+
+    def bytes_needed(self) -> int:
+        """The disk space of the runs, an upper estimate."""
+        width = {"int8": 1, "int32": 4, "float64": 8}
+        row = 12 + sum(width[column.dtype] for column in self.columns)
+        return row * self.total
+
+    def config(self) -> dict[str, Any]:
+        """What decides the runs, for the manifest; `resume` reads it back."""
+        return {
+            "seed": self.seed,
+            "runs": self.runs,
+            "shard_size": self.shard_size,
+            "series_runs": self.series_runs,
+            "traced_runs": self.traced_runs,
+            "engine": engine_hash(),
+            "cells": [_cell_config(cell) for cell in self.cells],
+        }
+
+
+@cache
+def engine_hash() -> str:
+    """A hash of all that turns a scenario into runs: runs of equal hashes may share a table."""
+    root = Path(__file__).resolve().parent.parent
+    digest = hashlib.sha256(source_hash(root).encode())
+    for path in sorted((root / "scenario").glob("*.*")):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _cell_config(cell: Cell) -> dict[str, Any]:
+    return {"label": cell.label, "overrides": cell.overrides, **scenario_config(cell.scenario)}
+
+
+def _bounded(name: str, value: int, low: int, high: int) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+        raise ConfigError(explain(name, value, f"a whole number from {low:,} to {high:,}"))
