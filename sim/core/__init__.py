@@ -1,1 +1,1 @@
-"""The rules as scalar kernels: numpy and numba only, no input or output, no randomness of its own."""
+"""The rules as scalar kernels: numpy and numba only, no files, no generator."""

@@ -9,7 +9,7 @@ import numpy as np
 from sim.core import draws
 from sim.core.kernel import kernel
 from sim.core.setup import NOBODY, Setup
-from sim.core.world import ELECTION_HELD, BACKGROUND, World, add_event
+from sim.core.world import BACKGROUND, ELECTION_HELD, World, add_event
 
 DAYS_PER_YEAR = 365.0
 

@@ -13,7 +13,7 @@ from sim.core.incident import go_to_war
 from sim.core.kernel import kernel
 from sim.core.ladder import MANNED_ENGAGED
 from sim.core.perception import show
-from sim.core.setup import ARTICLE_4, ARTICLE_5, NOBODY, REINFORCE, Setup, VIGILANCE
+from sim.core.setup import ARTICLE_4, ARTICLE_5, NOBODY, REINFORCE, VIGILANCE, Setup
 from sim.core.world import BLOCKED, BY_VOTE, CARRIED, World, add_event
 
 NEUTRAL_COHESION = 0.6

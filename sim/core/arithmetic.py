@@ -74,7 +74,7 @@ def logit(p: float) -> float:
 
 @kernel
 def normal_quantile(u: float) -> float:
-    """Return the standard normal quantile of u in (0, 1), within about 1e-7 (Wichura 1988, PPND7)."""
+    """Return the standard normal quantile of u in (0, 1), within 1e-6 (Wichura 1988, PPND7)."""
     q = u - 0.5
     if abs(q) <= 0.425:
         r = 0.180625 - q * q

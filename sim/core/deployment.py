@@ -1,4 +1,4 @@
-"""Kit and teams: sent from a stock, some days on the way, at work on a host's soil, brought home."""
+"""Kit and teams: sent from a stock, days on the way, at work on a host's soil, brought home."""
 
 from __future__ import annotations
 
@@ -10,7 +10,15 @@ from sim.core.kernel import kernel
 from sim.core.perception import feel, read
 from sim.core.setup import N_KITS, NOBODY, Setup
 from sim.core.world import (
-    ARRIVED, BROUGHT_HOME, CHOSEN, NEVER, NONE_LEFT, SENT, World, add_event, muster,
+    ARRIVED,
+    BROUGHT_HOME,
+    CHOSEN,
+    NEVER,
+    NONE_LEFT,
+    SENT,
+    World,
+    add_event,
+    muster,
 )  # fmt: skip
 
 
@@ -22,9 +30,9 @@ def unit_at(world: World, setup: Setup, owner: int, kit: int, host: int) -> int:
     """
     for u in range(setup.n_units):
         fixed = setup.units[u]
-        if fixed.owner == owner and (kit == NOBODY or fixed.kit == kit):
-            if world.units[u].host == host:
-                return u
+        fits = fixed.owner == owner and (kit == NOBODY or fixed.kit == kit)
+        if fits and world.units[u].host == host:
+            return u
     return NOBODY
 
 
@@ -98,9 +106,7 @@ def bring_home(world: World, setup: Setup, owner: int, action: int, cause: int) 
     for u in range(setup.n_units):
         unit = world.units[u]
         if setup.units[u].owner == owner and unit.host != NOBODY:
-            add_event(
-                world, owner, unit.host, action, 0, cause, 1, 0, 1.0, BROUGHT_HOME, NOBODY
-            )
+            add_event(world, owner, unit.host, action, 0, cause, 1, 0, 1.0, BROUGHT_HOME, NOBODY)
             unit.host = NOBODY
             unit.arrived = 0
             for i in range(setup.n_actors):

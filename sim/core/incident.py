@@ -7,7 +7,11 @@ import numpy as np
 from sim.core import draws
 from sim.core.arithmetic import exp, logit
 from sim.core.attribution import (
-    campaign_update, evidence, host_dprime, sighting_posterior, threshold,
+    campaign_update,
+    evidence,
+    host_dprime,
+    sighting_posterior,
+    threshold,
 )  # fmt: skip
 from sim.core.climb import climb
 from sim.core.deployment import miss_ew, miss_intercept, miss_physical
@@ -17,8 +21,21 @@ from sim.core.ladder import MANNED_ENGAGED, SHOTS, WAR
 from sim.core.perception import suffer
 from sim.core.setup import ENCOUNTER, N_KITS, NOBODY, Setup
 from sim.core.world import (
-    AIRPORT_CLOSED, BACKGROUND, BY_ACCIDENT, CAPTURED, DEBRIS_FELL, HAD_ACCIDENT, HAD_DEATHS,
-    HOBBYIST, INTERCEPTED, NEAR_MISSED, NEVER, NO_NOTE, NOTHING_THERE, WENT_TO_WAR, World,
+    AIRPORT_CLOSED,
+    BACKGROUND,
+    BY_ACCIDENT,
+    CAPTURED,
+    DEBRIS_FELL,
+    HAD_ACCIDENT,
+    HAD_DEATHS,
+    HOBBYIST,
+    INTERCEPTED,
+    NEAR_MISSED,
+    NEVER,
+    NO_NOTE,
+    NOTHING_THERE,
+    WENT_TO_WAR,
+    World,
     add_event,
 )  # fmt: skip
 
@@ -36,9 +53,7 @@ def site_over(setup: Setup, turn: np.uint64, key: np.uint64, host: int) -> int:
 
 
 @kernel
-def stop_drone(
-    world: World, setup: Setup, turn: np.uint64, key: np.uint64, host: int
-) -> int:
+def stop_drone(world: World, setup: Setup, turn: np.uint64, key: np.uint64, host: int) -> int:
     """Return whether a drone that was seen is hijacked, brought down, or neither."""
     if draws.uniform(turn, draws.DEFEAT_EW, key) < 1.0 - exp(-miss_ew(world, setup, host)):
         return HIJACKED

@@ -16,11 +16,13 @@ from typing import Any, ParamSpec, TypeVar
 
 import numba
 import numpy as np
-from numba import config as numba_config
+from numba.core import config
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
+NUMBA: Any = config
+"""numba's own settings, which type checkers cannot see into."""
 KERNEL_PACKAGES = ("core", "policies", "outcomes", "turn", "montecarlo")
 
 
@@ -59,7 +61,7 @@ def _temporary_parent() -> Path:
 
 
 CACHE_DIRECTORY = cache_directory()
-JIT_IS_ON = not numba_config.DISABLE_JIT
+JIT_IS_ON = not NUMBA.DISABLE_JIT
 
 
 def kernel(function: Callable[P, R]) -> Callable[P, R]:
@@ -68,12 +70,12 @@ def kernel(function: Callable[P, R]) -> Callable[P, R]:
     No `fastmath`: reordering or fusing would make the bits depend on the machine. Other users of
     numba in the process keep their own cache folder.
     """
-    before = numba_config.CACHE_DIR
-    numba_config.CACHE_DIR = str(CACHE_DIRECTORY)
+    before = NUMBA.CACHE_DIR
+    NUMBA.CACHE_DIR = str(CACHE_DIRECTORY)
     try:
         return numba.njit(cache=True, nogil=True, error_model="numpy")(function)
     finally:
-        numba_config.CACHE_DIR = before
+        NUMBA.CACHE_DIR = before
 
 
 def wrapping_kernel(function: Callable[P, R]) -> Callable[P, R]:
@@ -86,8 +88,9 @@ def wrapping_kernel(function: Callable[P, R]) -> Callable[P, R]:
         return kernel(function)
 
     def quiet(*args: Any) -> Any:
+        plain: Any = function
         with np.errstate(over="ignore"):
-            return function(*args)
+            return plain(*args)
 
     return quiet  # type: ignore[return-value]
 

@@ -5,8 +5,19 @@ from __future__ import annotations
 from sim.core.attribution import threshold
 from sim.core.kernel import kernel
 from sim.core.setup import (
-    NEEDS_ATTACK, NEEDS_ATTRIBUTION, NEEDS_CONTACT, NEEDS_DEFENCE, NEEDS_HIGH_RUNG,
-    NEEDS_OWN_KIT, NEEDS_REQUEST, DEPLOY, MOTION, NO_NEED, REQUEST, STANDING_ORDER, Setup,
+    DEPLOY,
+    MOTION,
+    NEEDS_ATTACK,
+    NEEDS_ATTRIBUTION,
+    NEEDS_CONTACT,
+    NEEDS_DEFENCE,
+    NEEDS_HIGH_RUNG,
+    NEEDS_OWN_KIT,
+    NEEDS_REQUEST,
+    NO_NEED,
+    REQUEST,
+    STANDING_ORDER,
+    Setup,
 )  # fmt: skip
 from sim.core.world import World
 

@@ -10,7 +10,13 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core.capacity import (
-    MAX_ACTIONS, MAX_ACTORS, MAX_COLUMNS, MAX_INJECTS, MAX_OPTIONS, MAX_SERIES, MAX_SITES,
+    MAX_ACTIONS,
+    MAX_ACTORS,
+    MAX_COLUMNS,
+    MAX_INJECTS,
+    MAX_OPTIONS,
+    MAX_SERIES,
+    MAX_SITES,
     MAX_UNITS,
 )  # fmt: skip
 from sim.core.record import record_dtype
@@ -107,7 +113,7 @@ MENU = np.dtype(
         ],
     )
 )
-"""All options of a scenario, sorted by actor and target; one array a property, so that loops vectorise."""
+"""All options, sorted by actor and target; one array a property, so that loops vectorise."""
 
 Menu = np.record
 """A record laid out as MENU."""

@@ -61,7 +61,9 @@ class StateAgent(mesa.Agent):
     def options(self) -> slice:
         """Return where its options stand among all options."""
         first = self.crisis.setup.menu.first
-        return slice(int(first[self.number, 0]), int(first[self.number, self.crisis.setup.n_actors]))
+        return slice(
+            int(first[self.number, 0]), int(first[self.number, self.crisis.setup.n_actors])
+        )
 
     def decide(self, orders: np.ndarray) -> None:
         """Fill in its part of `orders` (options), from its View alone."""

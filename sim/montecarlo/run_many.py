@@ -73,7 +73,7 @@ def run_many(
     outcomes = np.empty((n_runs, setup.n_columns))
     series = np.empty((min(series_runs, n_runs), turns, setup.n_series))
     setups = np.array([setup], setup.dtype)
-    starts = range(0, n_runs, BLOCK)
+    starts = range(0, max(n_runs, 1), BLOCK)
     workers = min(threads or available_threads(), max(1, len(starts)))
 
     def take(begin: int) -> np.ndarray:
@@ -91,7 +91,7 @@ def run_many(
     else:
         with ThreadPoolExecutor(workers) as pool:
             counts = list(pool.map(take, starts))
-    return Batch(outcomes, np.sum(counts, axis=0, dtype=np.int64), series)
+    return Batch(outcomes, np.stack(counts).sum(axis=0), series)
 
 
 def available_threads() -> int:

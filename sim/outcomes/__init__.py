@@ -1,4 +1,4 @@
-"""What a run ends in. Each outcome is declared once: name, unit, kind, direction, meaning, kernel."""
+"""What a run ends in. Each outcome is declared once: name, unit, kind, meaning, kernel."""
 
 from sim.outcomes.column import Column
 from sim.outcomes.registry import OUTCOMES, columns, compiled_columns, measure, series

@@ -123,11 +123,13 @@ ESCALATION = (
     ),
     Outcome(
         "climbs_accidental", "climbs", "count", "int32", SYSTEM, "lower",
-        "new highs of one state toward another that came by accident", climbs_accidental, headline=True,
+        "new highs of one state toward another that came by accident", climbs_accidental,
+        headline=True,
     ),
     Outcome(
         "climbs_misattributed", "climbs", "count", "int32", SYSTEM, "lower",
-        "new highs of one state toward another that answer what it did not do", climbs_misattributed,
+        "new highs of one state toward another that answer what it did not do",
+        climbs_misattributed,
         headline=True,
     ),
     Outcome(

@@ -27,9 +27,7 @@ def decide(world: World, setup: Setup, i: int) -> None:
 
 
 @kernel
-def give_orders(
-    world: World, setup: Setup, turn: np.uint64, i: int, orders: np.ndarray
-) -> None:
+def give_orders(world: World, setup: Setup, turn: np.uint64, i: int, orders: np.ndarray) -> None:
     """Decide for actor i wherever its orders say ASK_POLICY.
 
     One draw an option makes the number of acts this turn, Poisson in turn length times rate: so

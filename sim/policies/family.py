@@ -1,4 +1,4 @@
-"""What a policy family is: a name, what it does, where it comes from, its parameters, its kernel."""
+"""What a policy family is: name, behaviour, source, parameters and kernel."""
 
 from __future__ import annotations
 

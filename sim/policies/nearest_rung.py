@@ -11,9 +11,7 @@ NO_RUNG = -1.0
 
 
 @kernel
-def nearest_rung(
-    menu: Menu, is_open: np.ndarray, first: int, last: int, wanted: float
-) -> float:
+def nearest_rung(menu: Menu, is_open: np.ndarray, first: int, last: int, wanted: float) -> float:
     """Return the rung, at or above 1, of these options nearest to the wanted one.
 
     The lower of two equally near rungs; NO_RUNG where nothing is open.
@@ -29,9 +27,7 @@ def nearest_rung(
 
 
 @kernel
-def count_nearest(
-    menu: Menu, is_open: np.ndarray, first: int, last: int, rung: float
-) -> float:
+def count_nearest(menu: Menu, is_open: np.ndarray, first: int, last: int, rung: float) -> float:
     """Return how many of these options are open and stand on this rung, at least 1."""
     n = 0.0
     for o in range(first, last):

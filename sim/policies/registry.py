@@ -1,11 +1,11 @@
-"""The policy families, in the order of their numbers. A new family is one file and one line here."""
+"""The policy families, in the order of their numbers: a new one is one file and one line here."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from sim.core.record import record_dtype
 from sim.core.dispatch import fold
+from sim.core.record import record_dtype
 from sim.policies.family import COMMON, Family, PolicyParameter
 from sim.policies.graduated import GRADUATED
 from sim.policies.hold import HOLD

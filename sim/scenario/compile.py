@@ -108,16 +108,16 @@ def _actors(file: ScenarioFile) -> np.ndarray:
     return actors
 
 
-def _set_pairs(
-    pairs: np.ndarray, file: ScenarioFile, parameters: Mapping[str, float]
-) -> None:
+def _set_pairs(pairs: np.ndarray, file: ScenarioFile, parameters: Mapping[str, float]) -> None:
     names = list(file.actors)
     for i, (name, spec) in enumerate(file.actors.items()):
         for j, other in enumerate(names):
             pair = pairs[i, j]
             hostile = other in spec.adversaries
             pair.is_adversary = int(hostile)
-            pair.is_ally = int(i != j and not hostile and name not in file.actors[other].adversaries)
+            pair.is_ally = int(
+                i != j and not hostile and name not in file.actors[other].adversaries
+            )
             pair.belief = spec.beliefs[other].value if other in spec.beliefs else 0.0
             p = parameters["attribution.prior"]
             if other in spec.suspicion:

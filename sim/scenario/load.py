@@ -70,9 +70,7 @@ def load_scenario(
     for actor in chosen:
         if actor not in file.actors:
             raise ScenarioError(explain(f"{path}: policies: actor", actor, file.actors))
-    presets = {
-        actor: load_preset(policy, f"policies.{actor}") for actor, policy in chosen.items()
-    }
+    presets = {actor: load_preset(policy, f"policies.{actor}") for actor, policy in chosen.items()}
     values = complete(file.parameters | dict(parameters or {}), "parameters")
     return Scenario(path.stem, file, presets, values, source_hash)
 

@@ -41,10 +41,16 @@ def _read() -> dict[str, Parameter]:
     text = resources.files("sim.scenario").joinpath("parameters.csv").read_text(encoding="utf-8")
     found: dict[str, Parameter] = {}
     for row in csv.DictReader(text.splitlines()):
-        numbers = {key: float(row[key]) for key in ("default", "low", "high")}
-        words = {key: row[key] for key in ("name", "unit", "distribution", "evidence")}
         found[row["name"]] = Parameter(
-            **words, **numbers, source=row["source"], meaning=row["meaning"]
+            name=row["name"],
+            unit=row["unit"],
+            default=float(row["default"]),
+            low=float(row["low"]),
+            high=float(row["high"]),
+            distribution=row["distribution"],
+            evidence=row["evidence"],
+            source=row["source"],
+            meaning=row["meaning"],
         )
     return found
 

@@ -1,4 +1,4 @@
-"""What a scenario file may say: a closed schema with bounds. It holds data and nothing that runs."""
+"""What a scenario file may say: a closed schema with bounds, data and nothing that runs."""
 
 from __future__ import annotations
 

@@ -10,16 +10,37 @@ from sim.core.alliance import put_motion
 from sim.core.climb import climb
 from sim.core.deployment import bring_home, deploy
 from sim.core.incident import (
-    act_covertly, act_openly, fly_drone, report_false_sighting, risk_accident, risk_war,
+    act_covertly,
+    act_openly,
+    fly_drone,
+    report_false_sighting,
+    risk_accident,
+    risk_war,
 )  # fmt: skip
 from sim.core.kernel import kernel
 from sim.core.perception import believe, show
 from sim.core.setup import (
-    ATTRIBUTION, COUNTER_NARRATIVE, COVERT, DEPLOY, DISINFORMATION, MOTION, NOBODY, RECALL,
-    REQUEST, SIGHTING, STANDING_ORDER, Setup,
+    ATTRIBUTION,
+    COUNTER_NARRATIVE,
+    COVERT,
+    DEPLOY,
+    DISINFORMATION,
+    MOTION,
+    NOBODY,
+    RECALL,
+    REQUEST,
+    SIGHTING,
+    STANDING_ORDER,
+    Setup,
 )  # fmt: skip
 from sim.core.world import (
-    BY_INJECT, CHOSEN, MISATTRIBUTION, NEVER, NO_NOTE, World, add_event,
+    BY_INJECT,
+    CHOSEN,
+    MISATTRIBUTION,
+    NEVER,
+    NO_NOTE,
+    World,
+    add_event,
 )  # fmt: skip
 from sim.turn.calendar import EMPTY, HOBBY
 

@@ -73,9 +73,7 @@ def brief(world: World, setup: Setup, run: np.uint64) -> None:
 
 
 @kernel
-def decide_for(
-    world: World, setup: Setup, run: np.uint64, i: int, orders: np.ndarray
-) -> None:
+def decide_for(world: World, setup: Setup, run: np.uint64, i: int, orders: np.ndarray) -> None:
     """Phase 3 for one actor: its policy fills in whatever its orders leave to it."""
     give_orders(world, setup, draws.turn_key(run, world.system.turn), i, orders)
 
