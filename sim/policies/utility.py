@@ -40,22 +40,27 @@ def propose_utility(
     i: int, intensity: np.ndarray, reactive: np.ndarray,
 ) -> None:  # fmt: skip
     """Want each open option at its tempo times e**U, and answer what was felt."""
-    for j in range(len(view.others)):
+    n = len(view.others)
+    for j in range(n):
         first, last = menu.first[i, j], menu.first[i, j + 1]
-        if first == last:
-            continue
+        if first < last and view.others[j].is_adversary == 1:
+            _want_against(view, policy, menu, rates, j, first, last, intensity)
+        elif first < last:
+            _want_among_friends(view, policy, menu, rates, j, first, last, intensity)
+    cap = rates.choice_utility_cap
+    for o in range(menu.first[i, 0], menu.first[i, n]):  # one long loop, so that it vectorises
+        u = min(max(intensity[o], -cap), cap)
+        intensity[o] = is_open[o] * menu.tempo[o] * exp(u)
+        reactive[o] = 0.0
+    for j in range(n):
         if view.others[j].is_adversary == 1:
-            _want_against(view, policy, menu, rates, is_open, j, first, last, intensity)
+            first, last = menu.first[i, j], menu.first[i, j + 1]
             _react(view, policy, menu, rates, j, first, last, intensity, reactive)
-        else:
-            _want_among_friends(view, policy, menu, rates, is_open, j, first, last, intensity)
-            for o in range(first, last):
-                reactive[o] = 0.0
 
 
 @kernel
 def _want_against(
-    view: View, policy: np.record, menu: Menu, rates: np.record, is_open: np.ndarray,
+    view: View, policy: np.record, menu: Menu, rates: np.record,
     j: int, first: int, last: int, intensity: np.ndarray,
 ) -> None:  # fmt: skip
     """Weigh the options toward an adversary.
@@ -73,7 +78,6 @@ def _want_against(
     per_drone = policy.coercion * other.defence
     per_meur = 1.0 / max(1.0, own.free_budget_meur)
     tired = policy.fatigue * rates.fatigue_scale * own.strain
-    cap = rates.choice_utility_cap
     for o in range(first, last):
         rung = menu.rung[o]
         intensity[o] = (
@@ -86,12 +90,11 @@ def _want_against(
             - policy.cost * min(1.0, menu.cost_meur[o] * per_meur)
             + tired * menu.is_recall[o]
         )
-    _turn_into_rates(menu, is_open, cap, first, last, intensity)
 
 
 @kernel
 def _want_among_friends(
-    view: View, policy: np.record, menu: Menu, rates: np.record, is_open: np.ndarray,
+    view: View, policy: np.record, menu: Menu, rates: np.record,
     j: int, first: int, last: int, intensity: np.ndarray,
 ) -> None:  # fmt: skip
     """Weigh the options toward an ally or at home.
@@ -105,7 +108,6 @@ def _want_among_friends(
     denial = policy.denial * other.harm_rate
     per_offence = policy.reassurance * own.p_adversary_secure
     per_meur = 1.0 / max(1.0, own.free_budget_meur)
-    cap = rates.choice_utility_cap
     for o in range(first, last):
         intensity[o] = (
             aid * menu.is_aid[o]
@@ -114,17 +116,6 @@ def _want_among_friends(
             - policy.risk * menu.hazard[o]
             - policy.cost * min(1.0, menu.cost_meur[o] * per_meur)
         )
-    _turn_into_rates(menu, is_open, cap, first, last, intensity)
-
-
-@kernel
-def _turn_into_rates(
-    menu: Menu, is_open: np.ndarray, cap: float, first: int, last: int, intensity: np.ndarray
-) -> None:
-    """Put e**U times tempo in the place of each U; a loop of its own, so that it vectorises."""
-    for o in range(first, last):
-        u = min(max(intensity[o], -cap), cap)
-        intensity[o] = is_open[o] * menu.tempo[o] * exp(u)
 
 
 @kernel

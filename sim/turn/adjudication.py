@@ -69,6 +69,8 @@ def adjudicate_acts(
             orders[o] = 0
         if orders[o] + world.injected[o] == 0:
             continue
+        if is_once_a_turn(setup, o):
+            orders[o] = min(orders[o], 1 - min(world.injected[o], 1))
         for number in range(orders[o] + world.injected[o]):
             if world.system.ended == 1:
                 return
@@ -77,6 +79,13 @@ def adjudicate_acts(
             if number < orders[o]:
                 cause = cause_of(world, setup, turn, key, o)
             carry_out(world, setup, turn, once, key, o, cause)
+
+
+@kernel
+def is_once_a_turn(setup: Setup, o: int) -> bool:
+    """Tell whether taking an option twice in a turn would say nothing new: requests and votes."""
+    effect = setup.actions[setup.menu.action[o]].effect
+    return effect in (REQUEST, MOTION, STANDING_ORDER)
 
 
 @kernel
