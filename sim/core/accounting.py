@@ -97,4 +97,3 @@ def drift_cohesion(world: World, setup: Setup, turn: np.uint64, once: np.uint64)
         if setup.actors[i].alliance != NOBODY:
             cohesion -= rates.cohesion_strain * max(0.0, world.actors[i].strain - 1.0) * days / 30.0
     system.cohesion = min(max(cohesion, 0.0), 1.0)
-    system.lowest_cohesion = min(system.lowest_cohesion, system.cohesion)

@@ -52,7 +52,9 @@ UNIT = 2.0**-52
 WORLD = np.uint64(0xD1B54A32D192ED03)
 """The item key of what concerns everybody, such as the alliance's mood."""
 COUNT_LIMIT = 1000
-"""A Poisson count stops here; no declared rate comes near it within a turn."""
+LARGEST_MEAN = 650.0
+"""Beyond this mean e**-mean is lost to rounding, and the count is COUNT_LIMIT; nothing near it
+makes sense within a turn."""
 
 
 @wrapping_kernel
@@ -72,25 +74,25 @@ def run_key(seed: int, run: int) -> np.uint64:
 @wrapping_kernel
 def turn_key(run: np.uint64, turn: int) -> np.uint64:
     """Return the key of one turn of a run; turn -1 holds what is drawn once per run."""
-    return mix(run + np.uint64(turn + 2) * MIX_1)
+    return mix(np.uint64(run) + np.uint64(turn + 2) * MIX_1)
 
 
 @wrapping_kernel
 def item(key: np.uint64, number: int) -> np.uint64:
     """Return the key of the number-th repetition of an item, or of one observer of it."""
-    return key + np.uint64(number) * MIX_2
+    return np.uint64(key) + np.uint64(number) * MIX_2
 
 
 @wrapping_kernel
 def joined(key: np.uint64, other: np.uint64) -> np.uint64:
     """Return the key of an item as it concerns one actor: an act and who reads it, a vote."""
-    return key + other
+    return np.uint64(key) + np.uint64(other)
 
 
 @wrapping_kernel
 def uniform(turn: np.uint64, purpose: int, thing: np.uint64) -> float:
     """Return a number strictly between 0 and 1, fixed by turn key, purpose and item key."""
-    word = mix(turn ^ mix(thing + np.uint64(purpose) * GOLDEN))
+    word = mix(np.uint64(turn) ^ mix(np.uint64(thing) + np.uint64(purpose) * GOLDEN))
     return (np.float64(word >> SHIFT_12) + 0.5) * UNIT
 
 
@@ -105,6 +107,8 @@ def poisson(u: float, mean: float) -> int:
     """Return the Poisson count with this mean at quantile u (inversion, one uniform a count)."""
     if u < 1.0 - mean:  # 1 - m <= e**-m: the usual quiet turn needs no exponential
         return 0
+    if mean > LARGEST_MEAN:
+        return COUNT_LIMIT
     p = exp(-mean)
     reached = p
     count = 0

@@ -29,9 +29,11 @@ STILL_WANTED = 0.1
 
 @kernel
 def open_menu(world: World, setup: Setup) -> None:
-    """Mark, for every actor, the options that it may take this turn."""
+    """Mark, for every actor, the options that it may take this turn; nothing is wanted yet."""
     for o in range(setup.n_options):
         world.is_open[o] = 1.0 if is_legal(world, setup, o) else 0.0
+        world.intensity[o] = 0.0
+        world.reactive[o] = 0.0
 
 
 @kernel

@@ -20,7 +20,7 @@ DAYS_PER_MONTH = 365.0 / 12.0
 
 
 @kernel
-def p_read_offensive(
+def reading_logodds(
     setup: Setup, observer: int, belief: float, offensive: float, defensive: float
 ) -> float:
     """Return the log-odds that an observer of this belief reads an act as offensive."""
@@ -49,7 +49,7 @@ def read(
 
     Positive where the act was read as offensive.
     """
-    z = p_read_offensive(setup, observer, world.pairs[observer, actor].belief, offensive, defensive)
+    z = reading_logodds(setup, observer, world.pairs[observer, actor].belief, offensive, defensive)
     distance = setup.rates.reading_diagnosticity
     if_aggressive = logistic(z + distance)
     if_not = logistic(z - distance)

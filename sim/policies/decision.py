@@ -33,10 +33,16 @@ def give_orders(world: World, setup: Setup, turn: np.uint64, i: int, orders: np.
     One draw an option makes the number of acts this turn, Poisson in turn length times rate: so
     daily and weekly turns agree, and a change to one option leaves the luck of all others.
     """
+    menu = setup.menu
+    first, last = menu.first[i, 0], menu.first[i, setup.n_actors]
+    n_asked = 0
+    for o in range(first, last):
+        n_asked += int(orders[o] == ASK_POLICY)
+    if n_asked == 0:
+        return  # a policy with a memory must not be asked about a turn twice
     decide(world, setup, i)
     days = setup.clock.days_per_turn
-    menu = setup.menu
-    for o in range(menu.first[i, 0], menu.first[i, setup.n_actors]):
+    for o in range(first, last):
         if orders[o] == ASK_POLICY:
             luck = draws.uniform(turn, draws.OPTION_COUNT, menu.key[o])
             orders[o] = draws.poisson(luck, days * world.intensity[o])

@@ -153,7 +153,7 @@ UTILITY = Family(
     ),
     propose=propose_utility,
     parameters=(
-        PolicyParameter("responsiveness", "factor", 1.0, 0.0, 3.0, "multiplies its reaction"),
+        PolicyParameter("responsiveness", "factor", 1.0, 0.0, 2.5, "multiplies its reaction"),
         PolicyParameter("coercion", WEIGHT, 0.0, 0.0, 9.0, "stops where it is resisted"),
         PolicyParameter("boldness", WEIGHT, 0.0, 0.0, 6.0, "goes further where it got away"),
         PolicyParameter("fear", WEIGHT, 0.0, 0.0, 12.0, "reads firmness as threat"),

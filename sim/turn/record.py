@@ -11,6 +11,7 @@ from sim.core.world import World
 def record(world: World, setup: Setup) -> None:
     """Advance the clock; a long spell at or below routine counts as settled."""
     system, clock = world.system, setup.clock
+    system.lowest_cohesion = min(system.lowest_cohesion, system.cohesion)
     if system.turn_rung <= clock.routine_rung:
         system.quiet_days += clock.days_per_turn
     else:

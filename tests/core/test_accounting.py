@@ -1,0 +1,116 @@
+"""Money, memory and cohesion over time."""
+
+import numpy as np
+import pytest
+
+from sim.core.accounting import charge, drift_cohesion, fade, pay_upkeep
+from sim.core.deployment import deploy
+from sim.core.setup import EW_SUITE
+from sim.core.world import CHOSEN
+from sim.scenario import Scenario, load_scenario
+from tests.core.known_crisis import Crisis, action_number
+
+HALF_LIVES = [
+    ("response.fast_half_life_days", 7, "felt_fast"),
+    ("response.fast_half_life_days", 7, "harm"),
+    ("response.slow_half_life_days", 140, "felt_slow"),
+    ("response.momentum_half_life_days", 42, "momentum"),
+    ("firmness.half_life_days", 70, "firmness"),
+    ("request.half_life_days", 35, "request"),
+    ("rung.half_life_days", 35, "answered_rung"),
+    ("rung.half_life_days", 35, "own_rung"),
+    ("rung.half_life_days", 35, "contact"),
+]
+"""A parameter, a value that is a whole number of weeks, and a stock it governs."""
+
+
+@pytest.mark.parametrize(("parameter", "days", "stock"), HALF_LIVES)
+def test_a_stock_halves_in_its_half_life(parameter: str, days: int, stock: str) -> None:
+    crisis = Crisis(load_scenario("belgium_2025", parameters={parameter: days}))
+    pair = crisis.pair("UK", "Russia")
+    pair[stock] = 4.0
+    for _ in range(days // 7):
+        fade(crisis.world, crisis.setup)
+    assert pair[stock] == pytest.approx(2.0, rel=1e-7)
+
+
+@pytest.mark.parametrize(
+    ("parameter", "stock", "start"),
+    [
+        ("belief.half_life_days", "belief", "belief"),
+        ("attribution.half_life_days",) + ("campaign",) * 2,
+    ],
+)
+def test_beliefs_come_halfway_back_to_where_they_started(
+    parameter: str, stock: str, start: str
+) -> None:
+    crisis = Crisis(load_scenario("belgium_2025", parameters={parameter: 70}))
+    pair = crisis.pair("Belgium", "Russia")
+    home = crisis.setup.pairs[crisis.who("Belgium"), crisis.who("Russia")][start]
+    pair[stock] = home + 2.0
+    for _ in range(10):
+        fade(crisis.world, crisis.setup)
+    assert pair[stock] == pytest.approx(home + 1.0, rel=1e-6)
+
+
+def test_spending_is_forgotten_by_the_strain_but_never_by_the_bill() -> None:
+    crisis = Crisis(load_scenario("belgium_2025", parameters={"cost.window_half_life_days": 210}))
+    charge(crisis.world, crisis.who("UK"), 100.0)
+    pay_upkeep(crisis.world, crisis.setup)
+    assert crisis.actor("UK").strain == pytest.approx(1.0)  # a whole year's budget
+    for _ in range(30):
+        fade(crisis.world, crisis.setup)
+    pay_upkeep(crisis.world, crisis.setup)
+    assert crisis.actor("UK").strain == pytest.approx(0.5, rel=1e-6)
+    assert crisis.actor("UK").spent_meur == 100.0
+
+
+def test_its_owner_pays_for_kit_from_the_day_it_leaves(crisis: Crisis) -> None:
+    pay_upkeep(crisis.world, crisis.setup)
+    assert crisis.actor("UK").spent_meur == 0.0  # kit at home is in another budget
+    deploy(
+        crisis.world, crisis.setup, crisis.turn_key(), np.uint64(3), crisis.who("UK"),
+        crisis.who("Belgium"), action_number("deploy_ew_suite"), CHOSEN,
+    )  # fmt: skip
+    pay_upkeep(crisis.world, crisis.setup)
+    pay_upkeep(crisis.world, crisis.setup)
+    weekly = crisis.setup.kits[EW_SUITE].upkeep_meur_week
+    assert weekly > 0.0
+    assert crisis.actor("UK").spent_meur == pytest.approx(2 * weekly)
+    assert crisis.actor("Belgium").spent_meur == 0.0
+
+
+def test_a_standing_order_runs_out(crisis: Crisis) -> None:
+    crisis.actor("Belgium").order_days_left = 10.0
+    fade(crisis.world, crisis.setup)
+    assert crisis.actor("Belgium").order_days_left == 3.0
+    fade(crisis.world, crisis.setup)
+    assert crisis.actor("Belgium").order_days_left == 0.0
+
+
+def spread_of_cohesion(scenario: Scenario, day: float) -> float:
+    values = []
+    for run in range(400):
+        crisis = Crisis(scenario, run=run)
+        crisis.world.system.day = day
+        drift_cohesion(crisis.world, crisis.setup, crisis.turn_key(5), crisis.once)
+        values.append(crisis.world.system.cohesion)
+    return float(np.std(values))
+
+
+def test_the_alliance_grows_nervous_toward_the_election(belgium: Scenario) -> None:
+    election = float(belgium.setup.clock.election_day)
+    far, near = (spread_of_cohesion(belgium, day) for day in (0.0, election - 14))
+    on_the_day = spread_of_cohesion(belgium, election - 3)
+    assert far < near / 2
+    assert near < on_the_day / 2
+
+
+def test_strained_members_wear_at_cohesion(belgium: Scenario) -> None:
+    left = []
+    for strain in (0.0, 3.0):
+        crisis = Crisis(belgium)
+        crisis.actor("UK").strain = strain
+        drift_cohesion(crisis.world, crisis.setup, crisis.turn_key(), crisis.once)
+        left.append(crisis.world.system.cohesion)
+    assert left[1] == pytest.approx(left[0] - belgium.parameters["cohesion.strain"] * 2 * 7 / 30)

@@ -1,0 +1,67 @@
+"""Our own exp and log against the platform's: they may differ in the last bits and no further."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.special import ndtri
+
+from sim.core.arithmetic import EXPONENT_LIMIT, exp, log, logistic, logit, normal_quantile
+
+quick = settings(max_examples=300, deadline=None, database=None)
+
+
+@quick
+@given(st.floats(-700, 700))
+def test_exp_is_within_a_billionth_of_the_platforms(x: float) -> None:
+    assert exp(x) == pytest.approx(math.exp(x), rel=1e-9, abs=0)
+
+
+def test_exp_is_exact_where_a_neutral_motive_must_change_nothing() -> None:
+    assert exp(0.0) == 1.0
+
+
+@pytest.mark.parametrize("x", [800.0, 1e6, math.inf])
+def test_exp_is_held_instead_of_overflowing(x: float) -> None:
+    assert exp(x) == exp(EXPONENT_LIMIT) < math.inf
+    assert exp(-x) == exp(-EXPONENT_LIMIT) > 0.0
+
+
+def test_exp_never_falls_across_the_seams_of_its_range_reduction() -> None:
+    seams = np.arange(-40, 41) * math.log(2) / 2
+    for seam in seams:
+        assert exp(seam - 1e-7) < exp(seam + 1e-7)
+
+
+@quick
+@given(st.floats(1e-300, 1e300))
+def test_log_is_the_platforms_within_its_promise(x: float) -> None:
+    assert log(x) == pytest.approx(math.log(x), rel=1e-12, abs=1e-13)
+
+
+def test_log_of_one_is_zero() -> None:
+    assert log(1.0) == 0.0
+
+
+@quick
+@given(st.floats(-20, 20))
+def test_log_odds_of_a_probability_come_back(x: float) -> None:
+    p = logistic(x)
+    assert 0.0 < p < 1.0
+    assert p + logistic(-x) == pytest.approx(1.0, abs=1e-9)
+    # One unit in the last place of p moves its log-odds by 1e-16 / (1 - p): e**20 times at worst.
+    assert logit(p) == pytest.approx(x, rel=1e-7, abs=1e-7)
+
+
+@quick
+@given(st.floats(1e-15, 1 - 1e-15))
+def test_normal_quantile_is_scipys(u: float) -> None:
+    assert normal_quantile(u) == pytest.approx(ndtri(u), abs=1e-6)
+
+
+@pytest.mark.parametrize("u", [0.074999, 0.075001, 1.38e-11, 1.4e-11])
+def test_normal_quantile_has_no_step_where_its_formula_changes(u: float) -> None:
+    assert normal_quantile(u) == pytest.approx(ndtri(u), abs=1e-6)
+    assert normal_quantile(u) == pytest.approx(-normal_quantile(1.0 - u), abs=1e-4)

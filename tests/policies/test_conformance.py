@@ -1,0 +1,145 @@
+"""What every policy family must keep to. A new family in the registry is tested here by itself."""
+
+import math
+
+import numpy as np
+import pytest
+
+from sim.montecarlo.run_many import run_many
+from sim.policies.decision import decide
+from sim.policies.family import Family, PolicyParameter
+from sim.policies.registry import FAMILIES, family_number, parameters_of
+from sim.scenario import load_scenario
+from tests.core.known_crisis import Crisis
+
+every_family = pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+EVERY_PARAMETER = [
+    pytest.param(family, parameter, id=f"{family.name}-{parameter.name}")
+    for family in FAMILIES
+    for parameter in parameters_of(family)
+]
+ACTORS = ("UK", "Russia", "Belgium", "NATO")
+SEATS = ("UK", "Russia")
+RUNS = 300
+WITHOUT_EFFECT = {("hold", "ceiling")}
+"""Who never acts needs no ceiling."""
+MILD = {"response.fast_branching": 0.15}
+"""Leaves room below the branching limit for the highest responsiveness."""
+
+
+def crises(family: Family) -> list[Crisis]:
+    """Return a crisis at four of its moments, all actors under this family, Russia the usual.
+
+    On the first day nothing was felt yet; later there are grievances, requests and kit out.
+    """
+    policies = {name: {"family": family.name} for name in ("UK", "Belgium", "NATO")}
+    found = []
+    for turns in (0, 4, 20, 45):
+        crisis = Crisis(load_scenario("belgium_2025", policies))
+        for _ in range(turns):
+            crisis.take_turn()
+        found.append(crisis.brief())
+    return found
+
+
+@every_family
+def test_it_wants_finite_amounts_of_legal_acts_of_its_own(family: Family) -> None:
+    for crisis in crises(family):
+        world, n = crisis.world, int(crisis.setup.n_options)
+        for name in ("UK", "Belgium", "NATO"):
+            world.intensity[:] = np.nan
+            world.reactive[:] = np.nan
+            notes = world.memory.copy()
+            decide(world, crisis.setup, crisis.who(name))
+            mine = crisis.options_of(name)
+            wanted, answered = world.intensity[mine], world.reactive[mine]
+            assert np.all(np.isfinite(wanted))
+            assert np.all(wanted >= 0.0)
+            assert np.all(wanted[world.is_open[mine] == 0.0] == 0.0)
+            assert np.all(answered >= 0.0)
+            assert np.all(answered <= wanted * (1 + 1e-12))
+            others = np.ones(n, bool)
+            others[mine] = False
+            assert np.all(np.isnan(world.intensity[:n][others]))
+            assert np.all(np.isnan(world.reactive[:n][others]))
+            foreign = np.arange(len(notes)) != crisis.who(name)
+            assert np.array_equal(world.memory[foreign], notes[foreign])
+
+
+@every_family
+def test_the_same_view_gives_the_same_wishes(family: Family) -> None:
+    for crisis in crises(family):
+        world, mine, uk = crisis.world, crisis.options_of("UK"), crisis.who("UK")
+        notes = world.memory.copy()
+        decide(world, crisis.setup, uk)
+        first = world.intensity[mine].copy()
+        world.memory[:] = notes
+        decide(world, crisis.setup, uk)
+        assert np.array_equal(world.intensity[mine], first)
+
+
+@every_family
+def test_a_closed_menu_leaves_nothing_to_want(family: Family) -> None:
+    for crisis in crises(family):
+        crisis.world.is_open[:] = 0.0
+        for name in ("UK", "Belgium", "NATO"):
+            decide(crisis.world, crisis.setup, crisis.who(name))
+            assert not crisis.world.intensity[crisis.options_of(name)].any()
+
+
+@every_family
+def test_it_sees_its_view_and_not_the_truth(family: Family) -> None:
+    """Whatever really happened, the same View gives the same wishes."""
+    for crisis in crises(family):
+        world, uk, mine = crisis.world, crisis.who("UK"), crisis.options_of("UK")
+        notes = world.memory.copy()
+        decide(world, crisis.setup, uk)
+        first = world.intensity[mine].copy()
+        world.memory[:] = notes
+        world.pairs["felt_false"] = 99.0
+        world.pairs["belief"] = -3.0
+        world.actors["incursions"] = 12345
+        world.disposition[:] = 9.0
+        decide(world, crisis.setup, uk)
+        assert np.array_equal(world.intensity[mine], first)
+
+
+@every_family
+def test_it_says_what_it_does_and_where_it_comes_from(family: Family) -> None:
+    assert family.behaviour.endswith(".")
+    assert family.source
+    assert FAMILIES[family_number(family.name)] is family
+    names = [parameter.name for parameter in parameters_of(family)]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(("family", "parameter"), EVERY_PARAMETER)
+def test_its_parameters_are_bounded_and_explained(
+    family: Family, parameter: PolicyParameter
+) -> None:
+    assert math.isfinite(parameter.low)
+    assert parameter.low < parameter.high < math.inf
+    assert parameter.low <= parameter.default <= parameter.high
+    assert parameter.unit
+    assert parameter.meaning
+
+
+def outcomes(family: Family, seat: str, parameter: str, value: float) -> np.ndarray:
+    policy = {"family": family.name, "parameters": {parameter: value}}
+    scenario = load_scenario("belgium_2025", {seat: policy}, MILD)
+    return run_many(scenario.setup, 1, 0, RUNS).outcomes
+
+
+@pytest.mark.parametrize(
+    ("family", "parameter"),
+    [case for case in EVERY_PARAMETER if tuple(case.id.split("-")) not in WITHOUT_EFFECT],  # type: ignore[union-attr]
+)
+def test_no_parameter_is_decoration(family: Family, parameter: PolicyParameter) -> None:
+    """Moved across its range on equal luck, it changes at least one run in a hundred."""
+    changed = []
+    for seat in SEATS:
+        low = outcomes(family, seat, parameter.name, parameter.low)
+        high = outcomes(family, seat, parameter.name, parameter.high)
+        same = np.all((low == high) | (np.isnan(low) & np.isnan(high)), axis=1)
+        changed.append(1.0 - same.mean())
+    assert max(changed) >= 0.01

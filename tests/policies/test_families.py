@@ -1,0 +1,188 @@
+"""Stories: what each family does when something is done to it."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.policies.decision import ASK_POLICY, decide
+from sim.scenario import load_scenario
+from sim.turn.take_turn import take_turn
+from tests.core.known_crisis import Crisis, duel
+
+
+def family(name: str, **parameters: float) -> dict[str, Any]:
+    return {"family": name, "parameters": parameters}
+
+
+def hit(crisis: Crisis, *actions: str) -> None:
+    """Take a turn in which Red does exactly this to Blue; Blue decides for itself."""
+    crisis.orders[:] = ASK_POLICY
+    crisis.orders[crisis.options_of("Red")] = 0
+    for action in actions:
+        crisis.orders[crisis.option("Red", action, "Blue")] += 1
+    take_turn(crisis.world, crisis.setup, crisis.key, crisis.orders)
+
+
+def wishes(crisis: Crisis) -> dict[float, float]:
+    """Return what Blue now wants, as acts a day by rung."""
+    crisis.brief()
+    decide(crisis.world, crisis.setup, crisis.who("Blue"))
+    mine = crisis.options_of("Blue")
+    rungs = crisis.setup.menu.rung[mine]
+    return {
+        float(rung): float(crisis.world.intensity[mine][rungs == rung].sum())
+        for rung in np.unique(rungs)
+        if crisis.world.intensity[mine][rungs == rung].any()
+    }
+
+
+def test_hold_does_nothing_all_year() -> None:
+    names = ("UK", "Belgium", "Russia", "NATO", "Allies")
+    crisis = Crisis(load_scenario("belgium_2025", dict.fromkeys(names, "hold")))
+    while crisis.world.system.ended == 0:
+        crisis.take_turn()
+        assert not crisis.orders.any()
+    assert crisis.world.system.turn == crisis.scenario.turns
+    # The injected acts of 2025 and the hobbyists still happen; nobody makes a crisis of them.
+    assert crisis.world.system.highest_rung == 0
+    assert crisis.actor("Belgium").false_alarms > 0
+    assert crisis.actor("UK").deployments == 0
+
+
+@pytest.mark.parametrize(
+    ("provocation", "rung"), [("cyber_probe", 2), ("threat_of_force", 4), ("snap_exercise", 5)]
+)
+def test_tit_for_tat_answers_on_the_same_rung_once(
+    tmp_path: Path, provocation: str, rung: int
+) -> None:
+    policy = family("tit_for_tat", forgiveness=0.01, threshold=0.0, threshold_slope=0.0)
+    crisis = Crisis(duel(tmp_path, {"Blue": policy}))
+    assert wishes(crisis) == {}  # nice: it never begins
+    hit(crisis, *[provocation] * 8)  # a probe may go unnoticed; eight do not
+    # P(no answer in a week) is the forgiveness: a Poisson count with this rate.
+    assert wishes(crisis) == {rung: pytest.approx(-np.log(0.01) / 7, rel=1e-6)}
+    hit(crisis)
+    assert wishes(crisis) == {}  # answered: it bears no grudge
+
+
+def test_tit_for_tat_takes_the_nearest_rung_it_has(tmp_path: Path) -> None:
+    """Red's drones stand on rung 3; without sanctions Blue has rungs 2 and 4, and takes 2."""
+    scenario = duel(tmp_path, {"Blue": family("tit_for_tat", threshold=0.0, threshold_slope=0.0)})
+    crisis = Crisis(scenario)
+    crisis.pair("Blue", "Red").fresh_rung = 3
+    assert list(wishes(crisis)) == [3.0]
+    crisis.world.is_open[crisis.option("Blue", "expulsions_sanctions", "Red")] = 0.0
+    decide(crisis.world, crisis.setup, crisis.who("Blue"))
+    wanted = crisis.world.intensity[crisis.options_of("Blue")] > 0.0
+    assert set(crisis.setup.menu.rung[crisis.options_of("Blue")][wanted]) == {2.0}
+
+
+def test_graduated_climbs_step_by_step_and_comes_down_after_quiet(tmp_path: Path) -> None:
+    policy = family("graduated", patience_days=14, threshold=0.0, threshold_slope=0.0)
+    crisis = Crisis(duel(tmp_path, {"Blue": policy}))
+    steps = []
+    hit(crisis)
+    for _ in range(4):
+        hit(crisis, "snap_exercise")  # always the same rung 5: the answer climbs all the same
+        hit_step = crisis.world.memory[crisis.who("Blue"), crisis.who("Red"), 0]
+        steps.append(float(hit_step))
+    # It sees the act the turn after, and goes up one rung each time.
+    assert steps == [0.0, 1.0, 2.0, 3.0]
+    hit(crisis)
+    came_down = []
+    for _ in range(10):
+        hit(crisis)
+        came_down.append(float(crisis.world.memory[crisis.who("Blue"), crisis.who("Red"), 0]))
+    # Two quiet weeks a step, down to calm and no further.
+    assert came_down == [4.0, 3.0, 3.0, 2.0, 2.0, 1.0, 1.0, 0.0, 0.0, 0.0]
+
+
+def test_graduated_stops_at_its_ceiling(tmp_path: Path) -> None:
+    policy = family("graduated", ceiling=2, threshold=0.0, threshold_slope=0.0)
+    crisis = Crisis(duel(tmp_path, {"Blue": policy}))
+    for _ in range(6):
+        hit(crisis, "snap_exercise")
+    assert max(wishes(crisis)) == 2.0
+
+
+def test_random_spreads_its_acts_evenly_over_what_is_legal(tmp_path: Path) -> None:
+    crisis = Crisis(duel(tmp_path, {"Blue": family("random", acts_per_day=0.6)}))
+    wishes(crisis)
+    mine = crisis.options_of("Blue")
+    open_ones = crisis.world.is_open[mine] > 0.0
+    wanted = crisis.world.intensity[mine][open_ones]
+    assert wanted == pytest.approx(0.6 / open_ones.sum())
+
+
+def reacting(crisis: Crisis, felt: float, answered_rung: float) -> np.ndarray:
+    """Return Blue's reaction by option after it was made to feel this much."""
+    crisis.brief()
+    view = crisis.view("Blue", "Red")
+    view.felt_fast, view.certainty, view.answered_rung = felt, 1.0, answered_rung
+    decide(crisis.world, crisis.setup, crisis.who("Blue"))
+    return crisis.world.reactive[crisis.options_of("Blue")].copy()
+
+
+def test_utility_reacts_in_proportion_to_what_it_was_made_to_feel(tmp_path: Path) -> None:
+    """Additive, as in a Hawkes process: twice the marks, twice the reaction."""
+    crisis = Crisis(duel(tmp_path, {"Blue": family("utility", audience=0.0)}))
+    calm, once, twice = (reacting(crisis, felt, 4.0).sum() for felt in (0.0, 1.5, 3.0))
+    assert calm == 0.0
+    assert twice == pytest.approx(2 * once) != 0.0
+    # One mark sets off `branching` acts over its whole decay.
+    rates = crisis.scenario.parameters
+    expected = np.log(2) * 1.5 * rates["response.fast_branching"]
+    assert once == pytest.approx(expected / rates["response.fast_half_life_days"])
+
+
+@pytest.mark.parametrize("rung", [1.0, 2.0, 3.0, 4.0, 5.0])
+def test_utility_answers_in_kind(tmp_path: Path, rung: float) -> None:
+    policy = family("utility", audience=0.0, risk=0.0, cost=0.0, threshold=0.0, threshold_slope=0.0)
+    crisis = Crisis(duel(tmp_path, {"Blue": policy}))  # all of Blue's tempos are equal
+    answers = reacting(crisis, 2.0, rung)
+    rungs = crisis.setup.menu.rung[crisis.options_of("Blue")]
+    assert rungs[np.argmax(answers)] == rung
+    # Each rung away is e**-choice.inkind_rung less likely.
+    nearest = answers[rungs == rung][0]
+    for gap in (1.0, 2.0):
+        for other in answers[np.abs(rungs - rung) == gap]:
+            fall = np.exp(-crisis.scenario.parameters["choice.inkind_rung"] * gap)
+            assert other == pytest.approx(nearest * fall, rel=1e-6)
+
+
+def test_utility_does_not_answer_what_it_cannot_attribute(tmp_path: Path) -> None:
+    crisis = Crisis(duel(tmp_path, {"Blue": family("utility", threshold=0.9)}))
+    crisis.brief()
+    view = crisis.view("Blue", "Red")
+    view.felt_fast, view.certainty, view.answered_rung = 2.0, 0.5, 4.0
+    decide(crisis.world, crisis.setup, crisis.who("Blue"))
+    assert not crisis.world.reactive[crisis.options_of("Blue")].any()
+
+
+def drones(crisis: Crisis, actor: str = "Red", **seen: float) -> np.ndarray:
+    """Return how Red wants drones and exercises (rungs 3 and 5) after it has seen this."""
+    crisis.brief()
+    view = crisis.view(actor, "Blue")
+    for name, value in seen.items():
+        view[name] = value
+    decide(crisis.world, crisis.setup, crisis.who(actor))
+    options = [crisis.option(actor, a, "Blue") for a in ("recon_drone_incursion", "snap_exercise")]
+    return crisis.world.intensity[options].copy()
+
+
+def test_utility_is_deterred_by_firmness_the_more_the_higher_the_rung(tmp_path: Path) -> None:
+    """RAND RR2791: low-rung acts are hardly deterred."""
+    crisis = Crisis(duel(tmp_path, {"Red": family("utility", coercion=4.0)}))
+    left = drones(crisis, firmness=0.8) / drones(crisis, firmness=0.0)
+    assert left[1] < left[0] < 1.0
+
+
+def test_a_fearful_actor_climbs_where_a_bold_one_would_be_deterred(tmp_path: Path) -> None:
+    """Spiral against deterrence: the same firmness, the opposite answer (Jervis 1976)."""
+    fearful = Crisis(duel(tmp_path, {"Red": family("utility", fear=4.0)}))
+    assert np.all(drones(fearful, belief_shift=0.5) > drones(fearful, belief_shift=0.0))
+    bold = Crisis(duel(tmp_path, {"Red": family("utility", boldness=4.0)}))
+    grown = drones(bold, boldness=0.8) / drones(bold, boldness=0.0)
+    assert grown[1] > grown[0] > 1.0

@@ -1,0 +1,136 @@
+"""The shipped scenarios live in the interior: nothing certain, nothing impossible, nothing dead."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.montecarlo import run_many
+from sim.scenario import Scenario, load_scenario
+from sim.scenario.load import scenario_names
+from sim.scenario.parameter import PARAMETERS
+from sim.statistics.interval import mean_interval
+from sim.statistics.paired import variance_ratio
+
+RUNS = 20_000
+MIXES = {
+    "as shipped": {},
+    "restrained": {"focus": "restrained"},
+    "firm against an opportunist": {"focus": "firm", "Russia": "opportunist"},
+}
+"""What the first focus state, the supporter, and Russia do; everybody else as in the file."""
+
+RARE = {
+    ("baltic_gnss", "article_5"),
+    ("black_sea_intercept", "article_5"),
+}
+"""Shares so small that 20,000 runs may see none: Article 5 needs an armed attack first."""
+
+TOO_RARE_FOR_400_RUNS = {
+    "war.per_kinetic": "acts at rung 10 come in a few runs of a thousand; 0.5% of runs change",
+    "war.rung9_ratio": "acts at rung 9 come in a few runs of a hundred; 0.5% of runs change",
+    "war.given_article5": "Article 5 is invoked in less than one run of a thousand",
+    "belief.limit": "beliefs stay within +-3, the lowest limit, in almost every run",
+}
+"""Parameters that change less than 1% of runs in every shipped scenario."""
+
+
+def outcomes_of(scenario: Scenario, runs: int = RUNS) -> dict[str, np.ndarray]:
+    found = run_many(scenario.setup, 7, 0, runs).outcomes
+    return {column.name: found[:, k] for k, column in enumerate(scenario.columns)}
+
+
+def mixed(name: str, mix: str) -> Scenario:
+    supporter = load_scenario(name).focus[0]
+    chosen = {supporter if who == "focus" else who: policy for who, policy in MIXES[mix].items()}
+    return load_scenario(name, chosen)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mix", MIXES)
+@pytest.mark.parametrize("name", scenario_names())
+def test_no_headline_share_is_certain(name: str, mix: str) -> None:
+    scenario = mixed(name, mix)
+    found = outcomes_of(scenario)
+    shares = {
+        column.name: float(found[column.name].mean())
+        for column in scenario.columns
+        if column.kind == "share" and column.headline and (name, column.name) not in RARE
+    }
+    assert shares, "a scenario has headline shares"
+    assert {outcome: share for outcome, share in shares.items() if not 0 < share < 1} == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", scenario_names())
+def test_as_shipped_war_is_rare_rungs_spread_and_every_column_varies(name: str) -> None:
+    scenario = load_scenario(name)
+    found = outcomes_of(scenario)
+    assert found["war"].mean() <= 1 / 200
+    mass = np.bincount(found["highest_rung"].astype(int), minlength=12) / RUNS
+    assert np.count_nonzero(mass > 0.01) >= 4
+    constant = [
+        outcome
+        for outcome, values in found.items()
+        if (name, outcome) not in RARE and len(np.unique(values, equal_nan=True)) == 1
+    ]
+    assert constant == []
+
+
+@pytest.mark.slow
+def test_firm_support_lowers_incursions_once_kit_is_there() -> None:
+    russia = {"Russia": "opportunist"}
+    firm = outcomes_of(load_scenario("belgium_2025", {"UK": "firm"} | russia))
+    hold = outcomes_of(load_scenario("belgium_2025", {"UK": "hold"} | russia))
+    column = "incursions_after_kit.Belgium"
+    difference = firm[column] - hold[column]
+    difference = difference[~np.isnan(difference)]
+    assert len(difference) > 1_000
+    interval = mean_interval(difference)
+    assert interval.high < 0
+
+
+@pytest.mark.slow
+def test_equal_luck_pays() -> None:
+    restrained = load_scenario("belgium_2025", {"UK": "restrained"})
+    before = outcomes_of(restrained)
+    after = outcomes_of(load_scenario("belgium_2025", {"UK": "proportionate"}))
+    ratios = {}
+    for column in restrained.columns:
+        if column.kind in ("count", "quantity"):
+            both = ~(np.isnan(before[column.name]) | np.isnan(after[column.name]))
+            ratio = variance_ratio(before[column.name][both], after[column.name][both])
+            if not np.isnan(ratio):
+                ratios[column.name] = ratio
+    assert len(ratios) > 20
+    assert np.mean([ratio < 1 for ratio in ratios.values()]) > 0.8, ratios
+
+
+def shares_changed(parameter: str, runs: int = 400) -> dict[str, float]:
+    """Return the share of runs that end otherwise at the high end than at the low, by scenario."""
+    declared = PARAMETERS[parameter]
+    changed = {}
+    for name in scenario_names():
+        low, high = (
+            run_many(load_scenario(name, parameters={parameter: value}).setup, 7, 0, runs).outcomes
+            for value in (declared.low, declared.high)
+        )
+        same = (low == high) | (np.isnan(low) & np.isnan(high))
+        changed[name] = float((~same).any(axis=1).mean())
+    return changed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "parameter", [name for name in PARAMETERS if name not in TOO_RARE_FOR_400_RUNS]
+)
+def test_every_parameter_is_live(parameter: str) -> None:
+    changed = shares_changed(parameter)
+    assert max(changed.values()) >= 0.01, changed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("parameter", TOO_RARE_FOR_400_RUNS)
+def test_a_parameter_of_rare_events_is_live_in_rare_runs(parameter: str) -> None:
+    changed = shares_changed(parameter, runs=4_000)
+    assert 0 < max(changed.values()) < 0.01, changed

@@ -1,0 +1,233 @@
+"""A turn: its phases, who decides, and that luck hangs on names and nothing else."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import yaml
+
+from sim.core.world import new_world
+from sim.crisis.trace import trace
+from sim.montecarlo.run_many import run_many
+from sim.policies.decision import ASK_POLICY
+from sim.scenario import Scenario, load_scenario
+from sim.scenario.load import find_scenario
+from sim.turn.take_turn import brief, leave_to_policies, resolve, start, take_turn
+from tests.core.known_crisis import DUEL, Crisis, duel, edited
+
+
+@pytest.fixture(scope="module")
+def belgium() -> Scenario:
+    return load_scenario("belgium_2025")
+
+
+def outcome(scenario: Scenario, runs: int, name: str) -> np.ndarray:
+    batch = run_many(scenario.setup, 5, 0, runs)
+    return batch.outcomes[:, [column.name for column in scenario.columns].index(name)]
+
+
+def test_a_turn_is_a_briefing_and_what_comes_of_it(belgium: Scenario) -> None:
+    whole, halves = Crisis(belgium), Crisis(belgium)
+    for _ in range(10):
+        whole.take_turn()
+        leave_to_policies(halves.orders)
+        brief(halves.world, halves.setup, halves.key)
+        resolve(halves.world, halves.setup, halves.key, halves.orders)
+        assert whole.world.tobytes() == halves.world.tobytes()
+        assert np.array_equal(whole.orders, halves.orders)
+
+
+def test_a_used_world_starts_as_fresh_as_a_new_one(belgium: Scenario) -> None:
+    """Worlds are used over again from run to run; nothing of the last run may leak."""
+    fresh = Crisis(belgium, run=7)
+    used = Crisis(load_scenario("black_sea_intercept"), run=1)
+    for _ in range(50):
+        used.take_turn()
+    other = Crisis(belgium, run=7)
+    other.world = used.world
+    start(other.world, other.setup, other.key)
+    for _ in range(15):
+        fresh.take_turn()
+        other.take_turn()
+        assert np.array_equal(fresh.orders, other.orders)
+        assert fresh.world.system == other.world.system
+        n = fresh.setup.n_actors
+        assert np.array_equal(fresh.world.pairs[:n, :n], other.world.pairs[:n, :n])
+        assert np.array_equal(fresh.world.actors[:n], other.world.actors[:n])
+
+
+def test_people_may_sit_down_for_one_actor_and_leave_the_rest_to_policies(
+    belgium: Scenario,
+) -> None:
+    alone, played = Crisis(belgium, run=3), Crisis(belgium, run=3)
+    alone.take_turn()
+    leave_to_policies(played.orders)
+    mine = played.options_of("UK")
+    played.orders[mine] = 0
+    protest = played.option("UK", "diplomatic_protest", "Russia")
+    played.orders[protest] = 3
+    take_turn(played.world, played.setup, played.key, played.orders)
+    # What was ordered was done, and nothing else by London.
+    assert played.orders[protest] == 3
+    assert played.orders[mine].sum() == 3
+    assert played.pair("UK", "Russia").acts == 3
+    # Everybody else decided in the same sealed moment, on the same luck.
+    others = np.ones(len(played.orders), bool)
+    others[mine] = False
+    assert np.array_equal(played.orders[others], alone.orders[others])
+    assert np.all(played.orders != ASK_POLICY)
+
+
+def test_an_illegal_order_comes_to_nothing(tmp_path: Path) -> None:
+    """Nobody asked for kit, so none may be sent; the order is struck, not carried out."""
+    crisis = Crisis(load_scenario(edited(tmp_path, "belgium_2025", injects=[])))
+    crisis.brief()
+    crisis.orders[:] = 0
+    deployment = crisis.option("UK", "deploy_counter_drone", "Belgium")
+    strike = crisis.option("Russia", "limited_strike", "UK")
+    crisis.orders[[deployment, strike]] = 2
+    assert not crisis.world.is_open[[deployment, strike]].any()
+    resolve(crisis.world, crisis.setup, crisis.key, crisis.orders)
+    assert not crisis.orders.any()
+    assert crisis.actor("UK").deployments == 0
+    assert crisis.actor("UK").spent_meur == 0.0
+    assert crisis.world.system.highest_rung == 0
+
+
+def test_orders_beyond_the_stock_send_what_there_is(belgium: Scenario) -> None:
+    crisis = Crisis(belgium)
+    leave_to_policies(crisis.orders)
+    crisis.orders[:] = 0
+    take_turn(crisis.world, crisis.setup, crisis.key, crisis.orders)  # the request is injected
+    crisis.orders[:] = 0
+    crisis.orders[crisis.option("UK", "deploy_ew_suite", "Belgium")] = 5
+    take_turn(crisis.world, crisis.setup, crisis.key, crisis.orders)
+    assert crisis.actor("UK").deployments == 2
+
+
+@pytest.mark.parametrize("run", range(5))
+def test_a_ban_leaves_unrelated_luck_alone(tmp_path: Path, run: int) -> None:
+    """London stops its reconnaissance flights: nobody else's first turn changes.
+
+    Options of the UK toward Russia share one reaction, so they are related; all others are not.
+    """
+    content: dict[str, Any] = yaml.safe_load(
+        find_scenario("belgium_2025").read_text(encoding="utf-8")
+    )
+    actors = content["actors"]
+    rows = actors["UK"]["tempo"]
+    actors["UK"]["tempo"] = [row for row in rows if row["action"] != "isr_flight"]
+    banned = load_scenario(edited(tmp_path, "belgium_2025", actors=actors))
+    free = load_scenario("belgium_2025")
+    assert banned.setup.n_options == free.setup.n_options - 1
+
+    def first_turn(scenario: Scenario) -> list[tuple[Any, ...]]:
+        events = (event for event in trace(scenario, 11, run) if event.turn == 1)
+        return [
+            (e.actor, e.target, e.action, e.cause, e.detected, e.defeated, e.note, e.site)
+            for e in events
+            if (e.actor, e.target) != ("UK", "Russia")
+        ]
+
+    assert first_turn(banned) == first_turn(free) != []
+
+
+def test_options_in_another_order_have_the_same_luck(tmp_path: Path) -> None:
+    """Luck is keyed by names: whoever sorts a tempo table anew changes no run."""
+    content: dict[str, Any] = yaml.safe_load(
+        find_scenario("belgium_2025").read_text(encoding="utf-8")
+    )
+    actors = content["actors"]
+    for spec in actors.values():
+        spec["tempo"] = spec["tempo"][::-1]
+    turned = load_scenario(edited(tmp_path, "belgium_2025", actors=actors))
+    one = run_many(turned.setup, 1, 0, 100).outcomes
+    other = run_many(load_scenario("belgium_2025").setup, 1, 0, 100).outcomes
+    assert np.array_equal(one, other, equal_nan=True)
+
+
+def fork(crisis: Crisis) -> Crisis:
+    """Return a second crisis at the same point, on the same luck."""
+    branch = Crisis(crisis.scenario)
+    branch.key = crisis.key
+    worlds = new_world()
+    worlds[0] = crisis.world
+    branch.world = worlds[0]
+    return branch
+
+
+def test_a_fork_that_changes_nothing_ends_the_same(belgium: Scenario) -> None:
+    crisis = Crisis(belgium, run=4)
+    for _ in range(20):
+        crisis.take_turn()
+    branch = fork(crisis)
+    while crisis.world.system.ended == 0:
+        crisis.take_turn()
+    assert branch.world.system.turn == 20  # a world of its own
+    while branch.world.system.ended == 0:
+        branch.take_turn()
+    assert branch.world.tobytes() == crisis.world.tobytes()
+
+
+def test_a_fork_that_changes_one_order_keeps_every_other_draw(belgium: Scenario) -> None:
+    crisis = Crisis(belgium, run=4)
+    for _ in range(20):
+        crisis.take_turn()
+    branch = fork(crisis)
+    crisis.take_turn()
+    leave_to_policies(branch.orders)
+    changed = branch.option("Russia", "sabotage", "UK")
+    branch.orders[changed] = 4
+    take_turn(branch.world, branch.setup, branch.key, branch.orders)
+    same = np.delete(branch.orders, changed) == np.delete(crisis.orders, changed)
+    assert same.all()
+    assert branch.actor("UK").severity > crisis.actor("UK").severity
+    assert branch.actor("Belgium").incursions == crisis.actor("Belgium").incursions
+    assert branch.world.system.cohesion != 0.0
+
+
+FIRM = {"family": "utility", "parameters": {"responsiveness": 2.0, "threshold": 0.1}}
+NERVOUS = {"sightings.hobby_per_day": 0.12, "sightings.nothing_per_day": 0.35}
+
+
+def test_hobbyists_alone_can_start_a_crisis(tmp_path: Path) -> None:
+    """Red does nothing at all. Blue answers Red for what hobbyists did: nobody knows but we."""
+    scenario = duel(tmp_path, {"Blue": FIRM, "Red": "hold"}, NERVOUS)
+    assert not outcome(scenario, 300, "incursions.Blue").any()
+    assert outcome(scenario, 300, "attributed_wrong.Blue").any()
+    assert outcome(scenario, 300, "climbs_misattributed").sum() > 10
+
+
+def test_without_a_sky_to_watch_nothing_is_misattributed(tmp_path: Path) -> None:
+    """The same states with no airport: no drone reports, so nothing false to answer."""
+    red = {"tempo": [{"action": "cyber_probe", "toward": {"Blue": 0.05}}]}
+    actors = DUEL["actors"] | {"Red": DUEL["actors"]["Red"] | red}
+    policies = {"Blue": FIRM, "Red": "prober"}
+    scenario = duel(tmp_path, policies, NERVOUS, actors=actors, sites=[])
+    assert not outcome(scenario, 300, "climbs_misattributed").any()
+    assert outcome(scenario, 300, "climbs_chosen").any()
+
+
+@pytest.mark.slow
+def test_daily_and_weekly_turns_tell_the_same_story(tmp_path: Path) -> None:
+    """Rates are per day: turns are a grain of time, not a rule. Tolerances of MODEL.md, 4."""
+    injects: list[Any] = []
+    week, day = tmp_path / "week", tmp_path / "day"
+    week.mkdir()
+    day.mkdir()
+    weekly = load_scenario(edited(week, "belgium_2025", turns=52, injects=injects))
+    daily = load_scenario(edited(day, "belgium_2025", days_per_turn=1, turns=364, injects=injects))
+    runs = 4000
+    one, other = (run_many(s.setup, 5, 0, runs).outcomes for s in (weekly, daily))
+    names = [column.name for column in weekly.columns]
+    means = {
+        name: (one[:, k].mean(), other[:, k].mean())
+        for k, name in enumerate(names)
+        if name.startswith("incursions.") or name in ("kinetic", "article_4", "war")
+    }
+    for name, (by_week, by_day) in means.items():
+        if name.startswith("incursions."):
+            assert by_day == pytest.approx(by_week, rel=0.05), name
+        else:
+            assert by_day == pytest.approx(by_week, abs=0.03), name
