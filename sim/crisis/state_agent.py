@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import mesa
 import numpy as np
 
+from sim.core.errors import ConfigError, explain
 from sim.core.ladder import RUNG_LABELS
 from sim.turn.take_turn import decide_for
 
@@ -54,7 +55,12 @@ class StateAgent(mesa.Agent):
         return model
 
     def sees(self, other: str) -> dict[str, float]:
-        """Return what it sees or believes of another actor: its View, by name."""
+        """Return what it sees or believes of another actor: its View, by name.
+
+        Raises ConfigError for an actor that the scenario does not have.
+        """
+        if other not in self.crisis.scenario.actors:
+            raise ConfigError(explain("actor", other, self.crisis.scenario.actors))
         view = self.crisis.world.views[self.number, self.crisis.scenario.actors.index(other)]
         return {name: view[name].item() for name in view.dtype.names}
 
