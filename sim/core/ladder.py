@@ -6,13 +6,8 @@ ladders is data of the scenario layer; these names are for people.
 
 from __future__ import annotations
 
-CALM = 0
-PROTEST = 1
-JAMMING = 4
-CLOSE_ENCOUNTER = 7
 SHOTS = 8
 MANNED_ENGAGED = 9
-LIMITED_STRIKE = 10
 WAR = 11
 N_RUNGS = 12
 TOP_RUNG = 11.0

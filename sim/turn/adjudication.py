@@ -18,6 +18,7 @@ from sim.core.incident import (
     risk_war,
 )  # fmt: skip
 from sim.core.kernel import kernel
+from sim.core.ladder import MANNED_ENGAGED
 from sim.core.perception import believe, show
 from sim.core.setup import (
     ATTRIBUTION,
@@ -131,7 +132,7 @@ def carry_out(
         done = put_motion(world, setup, turn, once, key, i, j, action, cause)
     elif setup.pairs[i, j].is_adversary == 1:
         act_openly(world, setup, turn, key, i, j, action, cause)
-        if act.rung >= 9:
+        if act.rung >= MANNED_ENGAGED:
             risk_war(world, setup, turn, key, i, j, act.rung, cause, True)
     else:
         act_at_home(world, setup, turn, key, i, j, action, cause)
