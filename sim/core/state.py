@@ -93,6 +93,7 @@ WORLD = np.dtype(
             ("selves", SELF_VIEW, (MAX_ACTORS,)),
             ("views", OTHER_VIEW, (MAX_ACTORS, MAX_ACTORS)),
             ("memory", np.float64, (MAX_ACTORS, MAX_ACTORS, MEMORY_SLOTS)),  # of policies
+            ("tempo", np.float64, (MAX_OPTIONS,)),  # acts a day at neutral motives, in this run
             ("is_open", np.float64, (MAX_OPTIONS,)),  # 1 on the legal menu of this turn
             ("intensity", np.float64, (MAX_OPTIONS,)),  # acts a day that the policy wants
             ("reactive", np.float64, (MAX_OPTIONS,)),  # the part that answers what was felt

@@ -102,4 +102,6 @@ def reset(world: World, setup: Setup) -> None:
             world.readings[u, i] = 0.0
     for rung in range(N_RUNGS):
         world.first_day[rung] = NEVER
+    for o in range(setup.n_options):
+        world.tempo[o] = setup.menu.tempo[o]
     muster(world, setup)

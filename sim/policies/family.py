@@ -28,6 +28,8 @@ class View(NamedTuple):
     """(actors) OTHER_VIEW: what it sees or believes of each other actor"""
     memory: np.ndarray
     """(actors, MEMORY_SLOTS) its own notes, kept from turn to turn"""
+    tempo: np.ndarray
+    """(options) acts a day at neutral motives: what its services do on their own account"""
 
 
 class Family(NamedTuple):

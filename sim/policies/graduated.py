@@ -25,7 +25,7 @@ def propose_graduated(
             reactive[o] = 0.0
             intensity[o] = 0.0
             if view.others[j].is_adversary == 0:
-                intensity[o] = menu.tempo[o] * is_open[o]
+                intensity[o] = view.tempo[o] * is_open[o]
         if view.others[j].is_adversary == 0:
             continue
         step = _take_step(view, policy, j)

@@ -25,7 +25,7 @@ def propose_tit_for_tat(
             reactive[o] = 0.0
             intensity[o] = 0.0
             if view.others[j].is_adversary == 0:
-                intensity[o] = menu.tempo[o] * is_open[o]
+                intensity[o] = view.tempo[o] * is_open[o]
         rung = view.others[j].fresh_rung
         if view.others[j].is_adversary == 0 or rung < 1:
             continue

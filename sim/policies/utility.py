@@ -50,7 +50,7 @@ def propose_utility(
     cap = rates.choice_utility_cap
     for o in range(menu.first[i, 0], menu.first[i, n]):  # one long loop, so that it vectorises
         u = min(max(intensity[o], -cap), cap)
-        intensity[o] = is_open[o] * menu.tempo[o] * exp(u)
+        intensity[o] = is_open[o] * view.tempo[o] * exp(u)
         reactive[o] = 0.0
     for j in range(n):
         if view.others[j].is_adversary == 1:
