@@ -12,6 +12,7 @@ from sim.core.setup import NOBODY, Setup
 from sim.core.world import BACKGROUND, ELECTION_HELD, World, add_event
 
 DAYS_PER_YEAR = 365.0
+DAYS_PER_MONTH = DAYS_PER_YEAR / 12.0
 
 
 @kernel
@@ -69,6 +70,7 @@ def _fade_pair(world: World, setup: Setup, i: int, j: int) -> None:
     pair.high_rung *= decays.rung
     pair.attacked *= decays.rung
     pair.contact *= decays.rung
+    pair.drones *= decays.rung
     pair.firmness *= decays.firmness
     pair.request *= decays.request
     pair.turn_rung = 0

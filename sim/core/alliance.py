@@ -9,7 +9,7 @@ from sim.core.arithmetic import logistic
 from sim.core.attribution import certainty, threshold
 from sim.core.climb import climb
 from sim.core.deterrence import resist
-from sim.core.incident import go_to_war
+from sim.core.accident import go_to_war
 from sim.core.kernel import kernel
 from sim.core.ladder import MANNED_ENGAGED
 from sim.core.perception import show

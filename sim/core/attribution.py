@@ -8,13 +8,16 @@ against a campaign, only weak evidence for it.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
+from sim.core import draws
+from sim.core.accounting import DAYS_PER_MONTH
 from sim.core.arithmetic import exp, log, logistic
-from sim.core.draws import normal
 from sim.core.kernel import kernel
 from sim.core.ladder import TOP_RUNG
-from sim.core.setup import N_KITS, Setup
+from sim.core.setup import N_KITS, NOBODY, Setup
 from sim.core.world import World
 
 DPRIME_LIMIT = 3.0
@@ -25,7 +28,7 @@ DPRIME_LIMIT = 3.0
 def evidence(turn: np.uint64, purpose: int, key: np.uint64, dprime: float, is_true: bool) -> float:
     """Return the log-likelihood ratio that sensors of discrimination d' give for one incident."""
     mean = 0.5 * dprime * dprime
-    return (mean if is_true else -mean) + dprime * normal(turn, purpose, key)
+    return (mean if is_true else -mean) + dprime * draws.normal(turn, purpose, key)
 
 
 @kernel
@@ -65,6 +68,38 @@ def threshold(setup: Setup, observer: int, rung: float) -> float:
 def required_certainty(policy: np.record, rung: float) -> float:
     """Return the posterior that a policy asks for at a rung (its threshold, rising by rung)."""
     return policy.threshold + policy.threshold_slope * max(0.0, rung - 1.0) / TOP_RUNG
+
+
+@kernel
+def is_sure(setup: Setup, observer: int, p: float, rung: int) -> bool:
+    """Tell whether a posterior is enough for this observer to lay an act at somebody's door."""
+    return p >= threshold(setup, observer, float(rung))
+
+
+@kernel
+def learn_of_campaign(world: World, setup: Setup, i: int, j: int, change: float) -> None:
+    """Move the log-odds, in i's eyes, that j runs a campaign; held within the declared limit."""
+    limit = setup.rates.attribution_campaign_limit
+    pair = world.pairs[i, j]
+    pair.campaign = min(max(pair.campaign + change, -limit), limit)
+
+
+@kernel
+def hear_from_intelligence(world: World, setup: Setup, turn: np.uint64) -> None:
+    """Let intelligence tell every host, rightly more often than not, whether a campaign is on.
+
+    A month of it is worth `attribution.intelligence_dprime`; shorter turns tell less each.
+    """
+    rates = setup.rates
+    months = setup.clock.days_per_turn / DAYS_PER_MONTH
+    dprime = rates.attribution_intelligence_dprime * math.sqrt(months)
+    for host in range(setup.n_actors):
+        fixed = setup.actors[host]
+        if fixed.first_site == fixed.end_site or fixed.main_adversary == NOBODY:
+            continue
+        is_on = world.pairs[fixed.main_adversary, host].drones >= 0.5
+        told = evidence(turn, draws.INTELLIGENCE, setup.name_keys[host], dprime, is_on)
+        learn_of_campaign(world, setup, host, fixed.main_adversary, told)
 
 
 @kernel

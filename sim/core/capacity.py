@@ -8,5 +8,7 @@ MAX_SITES = 200
 MAX_INJECTS = 200
 MAX_COLUMNS = 512
 MAX_SERIES = 64
+MAX_INCIDENTS = 64
+"""Militarised incidents of one turn that a trace can hold."""
 MAX_EVENTS = 1000
 """Events of one turn that a trace can hold."""

@@ -43,7 +43,7 @@ def is_legal(world: World, setup: Setup, o: int) -> bool:
     i, j = menu.actor[o], menu.target[o]
     act = setup.actions[menu.action[o]]
     own = world.selves[i]
-    if act.rung > setup.policies[i].ceiling:
+    if menu.rung[o] > setup.policies[i].ceiling:
         return False
     if act.effect != MOTION and act.cost_meur > own.free_budget_meur:
         return False  # a motion may be put by one who cannot pay for it
@@ -53,15 +53,15 @@ def is_legal(world: World, setup: Setup, o: int) -> bool:
         return False
     if act.effect == REQUEST and world.views[i, j].asked >= STILL_WANTED:
         return False  # it has been asked and not yet answered
-    return act.need == NO_NEED or meets_need(world, setup, i, j, act.need, act.rung)
+    return act.need == NO_NEED or meets_need(world, setup, i, j, act.need, menu.rung[o])
 
 
 @kernel
-def meets_need(world: World, setup: Setup, i: int, j: int, need: int, rung: int) -> bool:
+def meets_need(world: World, setup: Setup, i: int, j: int, need: int, rung: float) -> bool:
     """Tell whether actor i's View of j, and of itself, meets one need of an action."""
     view, own = world.views[i, j], world.selves[i]
     if need == NEEDS_ATTRIBUTION:
-        return view.certainty >= threshold(setup, i, float(rung))
+        return view.certainty >= threshold(setup, i, rung)
     if need == NEEDS_OWN_KIT:
         return _has_kit_out(world, setup, i)
     if need == NEEDS_REQUEST:

@@ -10,13 +10,12 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core import draws
+from sim.core.accounting import DAYS_PER_MONTH
 from sim.core.arithmetic import log, logistic
 from sim.core.attribution import threshold
 from sim.core.kernel import kernel
 from sim.core.setup import NOBODY, Setup
 from sim.core.world import World
-
-DAYS_PER_MONTH = 365.0 / 12.0
 
 
 @kernel

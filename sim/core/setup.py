@@ -20,7 +20,7 @@ from sim.core.capacity import (
     MAX_UNITS,
 )  # fmt: skip
 from sim.core.record import record_dtype
-from sim.core.state import ACTOR_STATE, N_KITS, PAIR_STATE, SYSTEM_STATE
+from sim.core.state import ACTOR_STATE, N_KITS, N_SCALES, PAIR_STATE, SYSTEM_STATE
 
 COUNTS = (
     "n_actors", "n_options", "n_units", "n_sites", "n_injects", "n_columns", "n_series",
@@ -67,10 +67,13 @@ NEEDS = (
 ) = range(len(NEEDS))  # fmt: skip
 
 
+MILITARISED_LEVEL, FORCE_LEVEL, WAR_LEVEL = 2, 4, 5
+"""MID's levels of hostility: 1 none, 2 threat, 3 display, 4 use of force, 5 war."""
+
 ACTION = record_dtype(
     ("deniability", "offensive", "defensive", "cost_meur", "upkeep_meur_week", "severity",
      "response_mark", "duration_days", "p_accident", "objects"),
-    ("rung", "effect", "kit", "motion", "need", "is_hostile", "is_air"),
+    ("rung", "mid_level", "effect", "kit", "motion", "need", "is_hostile", "is_air", "is_conciliatory"),
 )  # fmt: skip
 ACTOR = record_dtype(
     ("budget_meur_day",),
@@ -145,6 +148,9 @@ def setup_dtype(rates: np.dtype, decays: np.dtype, policy: np.dtype) -> np.dtype
                 ("policies", policy, (MAX_ACTORS,)),
                 ("menu", MENU),
                 ("actions", ACTION, (MAX_ACTIONS,)),
+                # the rung on which each actor sees each act: its private ladder
+                ("rungs", np.int64, (MAX_ACTORS, MAX_ACTIONS)),
+                ("scales", np.float64, (MAX_ACTIONS, N_SCALES)),
                 ("kits", KIT, (N_KITS,)),
                 ("units", UNIT, (MAX_UNITS,)),
                 ("sites", SITE, (MAX_SITES,)),

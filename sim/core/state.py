@@ -7,12 +7,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.capacity import MAX_ACTORS, MAX_EVENTS, MAX_OPTIONS, MAX_UNITS
+from sim.core.capacity import (
+    MAX_ACTORS,
+    MAX_EVENTS,
+    MAX_INCIDENTS,
+    MAX_OPTIONS,
+    MAX_UNITS,
+)
 from sim.core.ladder import N_RUNGS
 from sim.core.record import record_dtype
 
 MEMORY_SLOTS = 2
 N_KITS = 5
+N_SCALES = 4
 NEVER = -1.0
 """The day of what has not happened."""
 
@@ -33,8 +40,12 @@ PAIR_STATE = record_dtype(
         "high_rung",  # 1 after an act at rung 8 or above between i and j, fading
         "attacked",  # 1 after an attributed armed attack of j on i, fading
         "request",  # 0-1, how strongly j's request for help to i still stands
+        "drones",  # drone acts of i over j, fading: whether a campaign is on
+        # of the dyad, kept where i < j
+        "dispute_start", "dispute_end", "longest_dispute_days",
+        "offer_day",  # of i's last conciliatory offer to j
     ),
-    ("fresh_rung", "turn_rung", "highest_rung", "acts", "answers"),
+    ("disputes", "incidents", "settled", "settlements", "fresh_rung", "turn_rung", "highest_rung", "acts", "answers"),
 )
 ACTOR_STATE = record_dtype(
     (
@@ -45,6 +56,7 @@ ACTOR_STATE = record_dtype(
         "highest_rung", "turn_rung", "incursions", "detected", "defeated", "attributed_right",
         "attributed_wrong", "false_alarms", "airport_closures", "incursions_before_kit",
         "deployments", "readings", "read_as_offensive",
+        "proven", "proven_hobby", "proven_nothing", "unresolved",
     ),
 )  # fmt: skip
 UNIT_STATE = record_dtype(("ready_day",), ("host", "arrived"))
@@ -54,6 +66,7 @@ SYSTEM_STATE = record_dtype(
         "turn", "ended", "war", "kinetic", "deaths", "article_4", "article_5", "vigilance",
         "highest_rung", "turn_rung", "near_misses", "accidents", "climbs_chosen",
         "climbs_accidental", "climbs_misattributed", "settled", "is_traced", "n_events",
+        "n_incidents",
     ),
 )  # fmt: skip
 SELF_VIEW = record_dtype(
@@ -68,6 +81,9 @@ OTHER_VIEW = record_dtype(
     ),
     ("fresh_rung", "is_adversary", "is_ally"),
 )  # fmt: skip
+INCIDENT = record_dtype(
+    ("day", "until"), ("actor", "target", "action", "level", "dispute", "deaths")
+)
 EVENT = record_dtype(
     ("day", "posterior"),
     ("turn", "actor", "target", "action", "rung", "cause", "detected", "defeated", "note", "site"),
@@ -97,6 +113,9 @@ WORLD = np.dtype(
             ("is_open", np.float64, (MAX_OPTIONS,)),  # 1 on the legal menu of this turn
             ("intensity", np.float64, (MAX_OPTIONS,)),  # acts a day that the policy wants
             ("reactive", np.float64, (MAX_OPTIONS,)),  # the part that answers what was felt
+            ("scale_total", np.float64, (N_SCALES,)),
+            ("scale_highest", np.float64, (N_SCALES,)),
+            ("incidents", INCIDENT, (MAX_INCIDENTS,)),  # of this turn, where it is traced
             ("events", EVENT, (MAX_EVENTS,)),  # of this turn, where the run is traced
         ],
     )

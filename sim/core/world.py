@@ -12,7 +12,7 @@ from sim.core.capacity import MAX_EVENTS
 from sim.core.kernel import kernel
 from sim.core.ladder import N_RUNGS
 from sim.core.setup import N_KITS, NOBODY, Setup
-from sim.core.state import MEMORY_SLOTS, NEVER, WORLD
+from sim.core.state import MEMORY_SLOTS, N_SCALES, NEVER, WORLD
 
 CAUSES = ("chosen", "accident", "misattribution", "inject", "vote", "background")
 CHOSEN, BY_ACCIDENT, MISATTRIBUTION, BY_INJECT, BY_VOTE, BACKGROUND = range(len(CAUSES))
@@ -20,11 +20,12 @@ NOTES = (
     "", "hobbyist", "nothing there", "captured", "airport closed", "debris fell", "near miss",
     "accident", "accident with deaths", "war", "motion carried", "motion blocked",
     "no kit left in stock", "sent", "brought home", "arrived", "intercepted", "election",
+    "lives lost", "proven",
 )  # fmt: skip
 (
     NO_NOTE, HOBBYIST, NOTHING_THERE, CAPTURED, AIRPORT_CLOSED, DEBRIS_FELL, NEAR_MISSED,
     HAD_ACCIDENT, HAD_DEATHS, WENT_TO_WAR, CARRIED, BLOCKED, NONE_LEFT, SENT, BROUGHT_HOME,
-    ARRIVED, INTERCEPTED, ELECTION_HELD,
+    ARRIVED, INTERCEPTED, ELECTION_HELD, LIVES_LOST, PROVEN,
 ) = range(len(NOTES))  # fmt: skip
 
 
@@ -102,6 +103,7 @@ def reset(world: World, setup: Setup) -> None:
             world.readings[u, i] = 0.0
     for rung in range(N_RUNGS):
         world.first_day[rung] = NEVER
-    for o in range(setup.n_options):
-        world.tempo[o] = setup.menu.tempo[o]
+    for s in range(N_SCALES):
+        world.scale_total[s] = 0.0
+        world.scale_highest[s] = 0.0
     muster(world, setup)

@@ -7,7 +7,7 @@ import numpy as np
 from sim.core.kernel import kernel
 from sim.core.setup import Setup
 from sim.core.world import NEVER, World
-from sim.outcomes.outcome import ACTOR, DYAD, RUNG, SYSTEM, Outcome
+from sim.outcomes.outcome import ACTOR, DYAD, RUNG, SCALE, SYSTEM, Outcome
 
 
 @kernel
@@ -80,6 +80,36 @@ def reciprocity(world: World, setup: Setup, i: int, j: int) -> float:
     return float(world.pairs[i, j].acts) / theirs if theirs > 0.0 else np.nan
 
 
+@kernel
+def disputes(world: World, setup: Setup, i: int, j: int) -> float:
+    return float(world.pairs[min(i, j), max(i, j)].disputes)
+
+
+@kernel
+def settlements(world: World, setup: Setup, i: int, j: int) -> float:
+    return float(world.pairs[min(i, j), max(i, j)].settlements)
+
+
+@kernel
+def militarised_incidents(world: World, setup: Setup, i: int, j: int) -> float:
+    return float(world.pairs[min(i, j), max(i, j)].incidents)
+
+
+@kernel
+def longest_dispute_days(world: World, setup: Setup, i: int, j: int) -> float:
+    return world.pairs[min(i, j), max(i, j)].longest_dispute_days
+
+
+@kernel
+def scale_total(world: World, setup: Setup, i: int, j: int) -> float:
+    return world.scale_total[i]
+
+
+@kernel
+def scale_highest(world: World, setup: Setup, i: int, j: int) -> float:
+    return world.scale_highest[i]
+
+
 ESCALATION = (
     Outcome(
         "highest_rung", "rung", "rung", "int8", SYSTEM, "lower",
@@ -135,5 +165,33 @@ ESCALATION = (
     Outcome(
         "reciprocity", "ratio", "quantity", "float64", DYAD, "none",
         "acts toward the adversary for each act of the adversary", reciprocity,
+    ),
+    Outcome(
+        "disputes", "disputes", "count", "int32", DYAD, "lower",
+        "militarised disputes of the two by MID's rule: half a year without an act ends one",
+        disputes,
+    ),
+    Outcome(
+        "settlements", "disputes", "count", "int32", DYAD, "higher",
+        "militarised disputes of the two that mutual offers settled", settlements,
+    ),
+    Outcome(
+        "militarised_incidents", "acts", "count", "int32", DYAD, "lower",
+        "acts between the two that threaten, show or use force and were laid at a door",
+        militarised_incidents,
+    ),
+    Outcome(
+        "longest_dispute_days", "days", "quantity", "float64", DYAD, "lower",
+        "length of their longest militarised dispute; acts that last count to their end",
+        longest_dispute_days,
+    ),
+    Outcome(
+        "scale_total", "points", "quantity", "float64", SCALE, "lower",
+        "hostility of all acts by or against focus states, added up on this published scale",
+        scale_total,
+    ),
+    Outcome(
+        "scale_highest", "points", "quantity", "float64", SCALE, "lower",
+        "most hostile act by or against a focus state on this published scale", scale_highest,
     ),
 )  # fmt: skip

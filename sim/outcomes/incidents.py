@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core.kernel import kernel
-from sim.core.perception import DAYS_PER_MONTH
+from sim.core.accounting import DAYS_PER_MONTH
 from sim.core.setup import Setup
 from sim.core.world import NEVER, World
 from sim.outcomes.outcome import ASKER, HOST, SYSTEM, Outcome
@@ -42,6 +42,42 @@ def attributed_wrong(world: World, setup: Setup, i: int, j: int) -> float:
 @kernel
 def false_alarms(world: World, setup: Setup, i: int, j: int) -> float:
     return float(world.actors[i].false_alarms)
+
+
+@kernel
+def over_attribution(world: World, setup: Setup, i: int, j: int) -> float:
+    actor = world.actors[i]
+    if actor.false_alarms == 0:
+        return np.nan
+    return float(actor.attributed_wrong) / float(actor.false_alarms)
+
+
+@kernel
+def under_attribution(world: World, setup: Setup, i: int, j: int) -> float:
+    actor = world.actors[i]
+    if actor.detected == 0:
+        return np.nan
+    return 1.0 - float(actor.attributed_right) / float(actor.detected)
+
+
+@kernel
+def proven(world: World, setup: Setup, i: int, j: int) -> float:
+    return float(world.actors[i].proven)
+
+
+@kernel
+def proven_hobby(world: World, setup: Setup, i: int, j: int) -> float:
+    return float(world.actors[i].proven_hobby)
+
+
+@kernel
+def proven_nothing(world: World, setup: Setup, i: int, j: int) -> float:
+    return float(world.actors[i].proven_nothing)
+
+
+@kernel
+def unresolved(world: World, setup: Setup, i: int, j: int) -> float:
+    return float(world.actors[i].unresolved)
 
 
 @kernel
@@ -105,6 +141,32 @@ INCIDENTS = (
     Outcome(
         "false_alarms", "sightings", "count", "int32", HOST, "lower",
         "sightings that no state caused", false_alarms,
+    ),
+    Outcome(
+        "over_attribution", "share", "quantity", "float64", HOST, "lower",
+        "share of hobby drones and empty reports laid at the adversary's door; empty where none",
+        over_attribution,
+    ),
+    Outcome(
+        "under_attribution", "share", "quantity", "float64", HOST, "lower",
+        "share of the adversary's drones, where seen, not laid at its door; empty where none",
+        under_attribution,
+    ),
+    Outcome(
+        "proven", "sightings", "count", "int32", HOST, "none",
+        "sightings proven to be the adversary's, by capture or inquiry", proven,
+    ),
+    Outcome(
+        "proven_hobby", "sightings", "count", "int32", HOST, "none",
+        "sightings proven to be a hobbyist's", proven_hobby,
+    ),
+    Outcome(
+        "proven_nothing", "sightings", "count", "int32", HOST, "none",
+        "sightings proven to be no drone at all", proven_nothing,
+    ),
+    Outcome(
+        "unresolved", "sightings", "count", "int32", HOST, "lower",
+        "sightings whose source nobody ever found out", unresolved,
     ),
     Outcome(
         "airport_closures", "closures", "count", "int32", HOST, "lower",

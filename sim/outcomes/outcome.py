@@ -7,17 +7,18 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.core.scale import SCALES
 from sim.core.setup import REQUEST, Setup
 from sim.core.world import World
 
 Measure = Callable[[World, Setup, int, int], float]
 
-SYSTEM, ACTOR, HOST, ASKER, PAYER, DYAD, RUNG, SUPPORTER = (
-    "system", "actor", "host", "asker", "payer", "dyad", "rung", "supporter",
+SYSTEM, ACTOR, HOST, ASKER, PAYER, DYAD, RUNG, SUPPORTER, SCALE = (
+    "system", "actor", "host", "asker", "payer", "dyad", "rung", "supporter", "scale",
 )  # fmt: skip
 """What an outcome is counted for: the run, each actor, each actor with sites, each actor that may
 ask for support, each actor with a budget, each dyad of a focus state and its adversary, each rung,
-each focus state with kit."""
+each focus state with kit, each published scale."""
 
 
 class Outcome(NamedTuple):
@@ -47,6 +48,8 @@ def indices(outcome: Outcome, setup: Setup, names: tuple[str, ...]) -> list[tupl
         return [("", 0, 0)]
     if outcome.per == RUNG:
         return [(f".rung_{rung}", rung, 0) for rung in range(1, 12)]
+    if outcome.per == SCALE:
+        return [(f".{scale}", s, 0) for s, scale in enumerate(SCALES)]
     if outcome.per == DYAD:
         return [
             (f".{names[i]}-{names[j]}", i, j)

@@ -28,6 +28,9 @@ class Action(NamedTuple):
     mid_action: int
     mid_level: int
     escalaition_weight: float
+    kahn: float
+    cameo_root: str
+    goldstein: float
     effect: str
     kit: str
     motion: str
@@ -40,6 +43,15 @@ class Action(NamedTuple):
     evidence: str
     needs_in_words: str
     article_phrase: str
+
+    def on_scale(self, scale: str) -> float:
+        """Return how hostile the act is on one of `sim.core.scale.SCALES`."""
+        return {
+            "escalaition": self.escalaition_weight,
+            "kahn": self.kahn,
+            "mid": float(self.mid_level - 1),
+            "goldstein": -self.goldstein,
+        }[scale]
 
 
 TARGETS = ("none", "self", "ally", "adversary")

@@ -36,6 +36,7 @@ def _actors(file: ScenarioFile) -> Iterator[str]:
         yield from _known(f"{where}.adversaries", actor.adversaries, actors)
         for key in ("beliefs", "suspicion", "grievance"):
             yield from _known(f"{where}.{key}", getattr(actor, key), actors)
+        yield from _known(f"{where}.ladder", actor.ladder, ACTIONS)
         for other, judged in actor.suspicion.items():
             if not 0 < judged.value < 1:
                 yield explain(f"{where}.suspicion.{other}.value", judged.value, "0 < p < 1")

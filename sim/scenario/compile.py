@@ -9,9 +9,11 @@ import numpy as np
 from sim.core import setup as fixed
 from sim.core.accounting import DAYS_PER_YEAR
 from sim.core.arithmetic import LN2, exp, logit
+from sim.core.capacity import MAX_ACTIONS
 from sim.core.draws import name_key
 from sim.core.errors import ConfigError
 from sim.core.record import record_dtype
+from sim.core.scale import SCALES
 from sim.core.setup import NOBODY, Setup
 from sim.core.state import NEVER
 from sim.outcomes import compiled_columns
@@ -25,6 +27,9 @@ from sim.scenario.schema import ScenarioFile, Site
 
 LARGEST_BRANCHING = 0.95
 """Acts that one act sets off, all told; at 1 the process would never die out."""
+
+BORDER_VIOLATION = 12
+"""The number of this kind of act in the MID data."""
 
 HALF_LIVES = {
     "attribution": "attribution.half_life_days",
@@ -63,7 +68,10 @@ def compile_setup(
         setup.rates[parameter.field] = parameters[name]
     for stock, name in HALF_LIVES.items():
         setup.decays[stock] = exp(-LN2 * file.days_per_turn / parameters[name])
-    fill(setup.actions, _actions(file), "actions")
+    fill(setup.actions, _actions(file, parameters), "actions")
+    scales = [[action.on_scale(scale) for scale in SCALES] for action in ACTIONS.values()]
+    fill(setup.scales, np.array(scales), "actions")
+    fill(setup.rungs, _rungs(file), "actors")
     fill(setup.kits, _kits(parameters, setup.actions), "kinds of kit")
     fill(setup.actors, _actors(file), "actors")
     _set_pairs(setup.pairs, file, parameters)
@@ -135,6 +143,8 @@ def _set_start(setup: Setup, file: ScenarioFile, parameters: Mapping[str, float]
     setup.start_system.lowest_cohesion = parameters["cohesion.start"]
     setup.start_actors["first_request_day"] = NEVER
     setup.start_actors["first_kit_day"] = NEVER
+    setup.start_pairs["dispute_end"] = NEVER
+    setup.start_pairs["offer_day"] = NEVER
     setup.start_pairs["belief"] = setup.pairs["belief"]
     setup.start_pairs["campaign"] = setup.pairs["campaign"]
     names = list(file.actors)
@@ -164,7 +174,16 @@ def _policies(
     return policies
 
 
-def _actions(file: ScenarioFile) -> np.ndarray:
+def _rungs(file: ScenarioFile) -> np.ndarray:
+    """The rung on which each actor sees each act: its private ladder where the file gives one."""
+    rungs = np.zeros((len(file.actors), MAX_ACTIONS), np.int64)
+    for i, spec in enumerate(file.actors.values()):
+        seen = [spec.ladder.get(name, action.rung) for name, action in ACTIONS.items()]
+        rungs[i, : len(seen)] = seen
+    return rungs
+
+
+def _actions(file: ScenarioFile, parameters: Mapping[str, float]) -> np.ndarray:
     actions = np.zeros(len(ACTIONS), fixed.ACTION)
     floats = ("deniability", "offensive", "defensive", "cost_meur", "upkeep_meur_week", "severity",
               "response_mark", "duration_days", "p_accident", "objects", "rung")  # fmt: skip
@@ -175,15 +194,19 @@ def _actions(file: ScenarioFile) -> np.ndarray:
         for name, value in (override.model_dump(exclude_none=True) if override else {}).items():
             actions[k][name] = value
         _code(actions[k], action)
+        if action.mid_action == BORDER_VIOLATION:
+            actions[k].response_mark *= parameters["response.border_factor"]
     return actions
 
 
 def _code(record: np.record, action: Action) -> None:
+    record.mid_level = action.mid_level
     record.effect = fixed.EFFECTS.index(action.effect)
     record.kit = fixed.KIT_NAMES.index(action.kit) if action.kit != "none" else NOBODY
     record.motion = fixed.MOTIONS.index(action.motion)
     record.need = fixed.NEEDS.index(action.need)
     record.is_hostile = int(action.kind == "hostile")
+    record.is_conciliatory = int(action.kind == "conciliatory")
     record.is_air = int(action.domain in PHYSICAL_DOMAINS)
 
 

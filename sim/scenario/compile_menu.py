@@ -44,7 +44,7 @@ def set_menu(setup: Setup, file: ScenarioFile) -> int:
         "action": [option[2] for option in options],
         "key": np.array(keys, np.uint64),
         "tempo": [tempo[option] for option in options],
-        "rung": chosen["rung"],
+        "rung": [setup.rungs[i, a] for i, _, a in options],
         "offensive": chosen["offensive"],
         "hazard": np.minimum(1.0, HAZARD_PER_ACCIDENT * chosen["p_accident"]),
         "cost_meur": chosen["cost_meur"] + UPKEEP_WEEKS * chosen["upkeep_meur_week"],

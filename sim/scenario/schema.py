@@ -68,6 +68,8 @@ class Actor(Closed):
     """probability that the other runs a drone campaign; else attribution.prior"""
     grievance: dict[str, Judged] = {}
     """marks already felt on the first day"""
+    ladder: dict[str, Annotated[int, Field(ge=0, le=11)]] = {}
+    """its private ladder: rungs on which it sees acts, where they differ from the catalogue's"""
     tempo: list[Tempo] = []
 
 
@@ -128,7 +130,7 @@ class ScenarioFile(Closed):
     question: Text
     start: date
     days_per_turn: Annotated[float, Field(ge=0.5, le=31, allow_inf_nan=False)] = 7
-    turns: Annotated[int, Field(ge=1, le=1000)]
+    turns: Annotated[int, Field(ge=1, le=10_000)]
     routine_rung: Annotated[int, Field(ge=0, le=10)] = 4
     quiet_days: Annotated[float, Field(ge=0, le=3650, allow_inf_nan=False)] = 0
     focus: Annotated[list[str], Field(min_length=1, max_length=10)]

@@ -5,18 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core import draws
+from sim.core.accident import risk_accident, risk_war
 from sim.core.accounting import charge
 from sim.core.alliance import put_motion
 from sim.core.climb import climb
 from sim.core.deployment import bring_home, deploy
-from sim.core.incident import (
-    act_covertly,
-    act_openly,
-    fly_drone,
-    report_false_sighting,
-    risk_accident,
-    risk_war,
-)  # fmt: skip
+from sim.core.incident import act_covertly, act_openly
 from sim.core.kernel import kernel
 from sim.core.ladder import MANNED_ENGAGED
 from sim.core.perception import believe, show
@@ -34,6 +28,8 @@ from sim.core.setup import (
     STANDING_ORDER,
     Setup,
 )  # fmt: skip
+from sim.core.scale import score
+from sim.core.sighting import BY_HOBBYIST, BY_NOBODY, fly_drone, report_false_sighting
 from sim.core.world import (
     BY_INJECT,
     CHOSEN,
@@ -54,7 +50,8 @@ def adjudicate_background(world: World, setup: Setup, turn: np.uint64) -> None:
         for kind in range(HOBBY, EMPTY + 1):
             for number in range(world.false_sightings[h, kind]):
                 key = draws.item(setup.name_keys[h], 2 * number + kind)
-                report_false_sighting(world, setup, turn, key, h, action, kind == HOBBY)
+                truth = BY_HOBBYIST if kind == HOBBY else BY_NOBODY
+                report_false_sighting(world, setup, turn, key, h, action, truth)
 
 
 @kernel
@@ -138,6 +135,7 @@ def carry_out(
         act_at_home(world, setup, turn, key, i, j, action, cause)
     if not done:
         return
+    score(world, setup, i, j, action, cause)
     charge(world, i, act.cost_meur + act.upkeep_meur_week * act.duration_days / 7.0)
     side_effects(world, setup, i, j, action)
     if setup.pairs[i, j].is_adversary == 1:

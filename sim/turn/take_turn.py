@@ -19,12 +19,14 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.core import accounting, draws
+from sim.core.attribution import hear_from_intelligence
 from sim.core.deployment import arrive
 from sim.core.kernel import kernel
 from sim.core.legality import open_menu
 from sim.core.observation import observe
 from sim.core.perception import dwell
 from sim.core.setup import Setup
+from sim.core.tempo import draw_tempos
 from sim.core.world import World, reset
 from sim.policies.decision import ASK_POLICY, give_orders
 from sim.turn.adjudication import adjudicate_acts, adjudicate_background
@@ -53,6 +55,7 @@ def start(world: World, setup: Setup, run: np.uint64) -> None:
     """Put a world on the scenario's first day and draw what is drawn once a run."""
     reset(world, setup)
     once = draws.turn_key(run, ONCE)
+    draw_tempos(world, setup, once)
     for i in range(setup.n_actors):
         spread = setup.rates.alliance_disposition_sd
         world.disposition[i] = spread * draws.normal(once, draws.DISPOSITION, setup.name_keys[i])
@@ -62,12 +65,14 @@ def start(world: World, setup: Setup, run: np.uint64) -> None:
 def brief(world: World, setup: Setup, run: np.uint64) -> None:
     """Phases 1 and 2: let time pass, then fill every actor's View and legal menu."""
     world.system.n_events = 0
+    world.system.n_incidents = 0
     luck = luck_of(run, world.system.turn)
     accounting.fade(world, setup)
     accounting.drift_cohesion(world, setup, luck.turn, luck.once)
     arrive(world, setup)
     schedule_injects(world, setup)
     draw_background(world, setup, luck.turn)
+    hear_from_intelligence(world, setup, luck.turn)
     observe(world, setup)
     open_menu(world, setup)
 

@@ -1,0 +1,202 @@
+"""Drones and drone reports: seen or not, stopped or not, and whose they were thought to be.
+
+A sighting has a hidden source: a state, a hobbyist, nothing. The host weighs it by what its
+sensors tell; now and then an inquiry finds the source out, most sightings are never resolved.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.core import draws
+from sim.core.accident import let_debris_fall
+from sim.core.arithmetic import exp
+from sim.core.attribution import (
+    campaign_update,
+    evidence,
+    host_dprime,
+    is_sure,
+    learn_of_campaign,
+    sighting_posterior,
+)  # fmt: skip
+from sim.core.climb import climb
+from sim.core.deployment import miss_ew, miss_physical
+from sim.core.deterrence import embolden, resist
+from sim.core.episode import militarise
+from sim.core.kernel import kernel
+from sim.core.perception import suffer
+from sim.core.setup import N_KITS, NOBODY, Setup
+from sim.core.world import (
+    AIRPORT_CLOSED,
+    BACKGROUND,
+    CAPTURED,
+    HOBBYIST,
+    NEVER,
+    NO_NOTE,
+    NOTHING_THERE,
+    PROVEN,
+    World,
+    add_event,
+)  # fmt: skip
+
+NOT_STOPPED, HIJACKED, BROUGHT_DOWN = 0, 1, 2
+BY_STATE, BY_HOBBYIST, BY_NOBODY = 0, 1, 2
+"""What a sighting was in truth."""
+UNRESOLVED, PROVEN_STATE, PROVEN_ELSE = 0, 1, 2
+"""What an inquiry found."""
+
+
+@kernel
+def site_over(setup: Setup, turn: np.uint64, key: np.uint64, host: int) -> int:
+    """Return the host's site that an act is over, drawn by the sites' weights; NOBODY if none."""
+    luck = draws.uniform(turn, draws.SITE, key)
+    for s in range(setup.actors[host].first_site, setup.actors[host].end_site):
+        if luck < setup.sites[s].cumulative_weight:
+            return s
+    return NOBODY
+
+
+@kernel
+def stop_drone(world: World, setup: Setup, turn: np.uint64, key: np.uint64, host: int) -> int:
+    """Return whether a drone that was seen is hijacked, brought down, or neither."""
+    if draws.uniform(turn, draws.DEFEAT_EW, key) < 1.0 - exp(-miss_ew(world, setup, host)):
+        return HIJACKED
+    physical = 1.0 - exp(-miss_physical(world, setup, host))
+    if draws.uniform(turn, draws.DEFEAT_PHYSICAL, key) < physical:
+        return BROUGHT_DOWN
+    return NOT_STOPPED
+
+
+@kernel
+def is_seen(
+    world: World, setup: Setup, turn: np.uint64, key: np.uint64, host: int, objects: float
+) -> bool:
+    """Tell whether sensors of the host, and kit on its soil, see this act."""
+    hazard = setup.rates.sensor_detection * objects
+    for k in range(N_KITS):
+        hazard += world.on_soil[host, k] * setup.kits[k].detection
+    return draws.uniform(turn, draws.DETECTION, key) < 1.0 - exp(-hazard)
+
+
+@kernel
+def fly_drone(
+    world: World, setup: Setup, turn: np.uint64, key: np.uint64,
+    i: int, host: int, action: int, cause: int,
+) -> None:  # fmt: skip
+    """Adjudicate one drone act of i over the soil of `host`."""
+    act, victim = setup.actions[action], world.actors[host]
+    victim.incursions += 1
+    world.pairs[i, host].drones += 1.0
+    if victim.first_kit_day == NEVER:
+        victim.incursions_before_kit += 1
+    s = site_over(setup, turn, key, host)
+    harm = act.severity * (setup.sites[s].severity_factor if s != NOBODY else 1.0)
+    climb(world, setup, i, host, act.rung, cause)
+    if not is_seen(world, setup, turn, key, host, act.objects):
+        victim.severity += harm
+        embolden(world, setup, i, host)
+        add_event(world, i, host, action, act.rung, cause, 0, 0, 0.0, NO_NOTE, s)
+        return
+    victim.detected += 1
+    stopped = stop_drone(world, setup, turn, key, host)
+    captured = stopped == HIJACKED and (
+        draws.uniform(turn, draws.CAPTURE, key) < setup.rates.attribution_capture_given_ew
+    )
+    note = CAPTURED if captured else NO_NOTE
+    if stopped == NOT_STOPPED:
+        victim.severity += harm
+        embolden(world, setup, i, host)
+        if s != NOBODY and setup.sites[s].is_airport == 1:
+            victim.airport_closures += 1
+            note = AIRPORT_CLOSED
+    else:
+        victim.defeated += 1
+        resist(world, setup, i, host)
+    if captured:  # a captured drone is as good as proof
+        p, source = 1.0, PROVEN_STATE
+        learn_of_campaign(world, setup, host, i, setup.rates.attribution_captured)
+    else:
+        source = inquire(setup, turn, key, BY_STATE)
+        p = weigh(world, setup, turn, key, host, i, BY_STATE, source)
+    world.actors[host].harm_rate += harm
+    conclude(world, setup, turn, key, host, i, action, p, BY_STATE, source)
+    if source == PROVEN_STATE and note == NO_NOTE:
+        note = PROVEN
+    add_event(world, i, host, action, act.rung, cause, 1, int(stopped > 0), p, note, s)
+    if stopped == BROUGHT_DOWN:
+        let_debris_fall(world, setup, turn, key, i, host, action)
+
+
+@kernel
+def inquire(setup: Setup, turn: np.uint64, key: np.uint64, truth: int) -> int:
+    """Return what an inquiry into a sighting finds; it may find nothing, never the wrong thing."""
+    rates = setup.rates
+    p = rates.inquiry_state
+    if truth == BY_HOBBYIST:
+        p = rates.inquiry_hobby
+    elif truth == BY_NOBODY:
+        p = rates.inquiry_nothing
+    if draws.uniform(turn, draws.INQUIRY, key) >= p:
+        return UNRESOLVED
+    return PROVEN_STATE if truth == BY_STATE else PROVEN_ELSE
+
+
+@kernel
+def weigh(
+    world: World, setup: Setup, turn: np.uint64, key: np.uint64, host: int, suspect: int,
+    truth: int, found: int,
+) -> float:  # fmt: skip
+    """Return the host's posterior that a sighting was its suspect's; its belief moves with it.
+
+    What has been proven to be somebody else's, or nothing, is no evidence of a campaign.
+    """
+    if found == PROVEN_ELSE:
+        return 0.0
+    is_true = truth == BY_STATE
+    share = setup.rates.attribution_share
+    dprime = host_dprime(world, setup, host)
+    purpose = draws.EVIDENCE if is_true else draws.BACKGROUND_EVIDENCE
+    likelihood = evidence(turn, purpose, key, dprime, is_true)
+    p = sighting_posterior(world.pairs[host, suspect].campaign, share, likelihood)
+    learn_of_campaign(world, setup, host, suspect, campaign_update(share, likelihood))
+    return 1.0 if found == PROVEN_STATE else p
+
+
+@kernel
+def conclude(
+    world: World, setup: Setup, turn: np.uint64, key: np.uint64, host: int, suspect: int,
+    action: int, p: float, truth: int, found: int,
+) -> None:  # fmt: skip
+    """Let the host feel one sighting at its suspect's door, as far as it is sure, and count it."""
+    victim, rung = world.actors[host], setup.rungs[host, action]
+    is_true = truth == BY_STATE
+    victim.attention += 1.0
+    victim.unresolved += int(found == UNRESOLVED)
+    victim.proven += int(found == PROVEN_STATE)
+    victim.proven_hobby += int(found == PROVEN_ELSE and truth == BY_HOBBYIST)
+    victim.proven_nothing += int(found == PROVEN_ELSE and truth == BY_NOBODY)
+    if is_sure(setup, host, p, rung):
+        victim.attributed_right += int(is_true)
+        victim.attributed_wrong += int(not is_true)
+        if is_true:
+            militarise(world, setup, turn, key, suspect, host, action)
+    mark = setup.actions[action].response_mark
+    suffer(world, setup, turn, key, host, suspect, action, mark, rung, p, is_true)
+
+
+@kernel
+def report_false_sighting(
+    world: World, setup: Setup, turn: np.uint64, key: np.uint64,
+    host: int, action: int, truth: int,
+) -> None:  # fmt: skip
+    """Adjudicate one sighting that no state caused, as if it were an ordinary drone report."""
+    suspect = setup.actors[host].main_adversary
+    world.actors[host].false_alarms += 1
+    p = 0.0
+    if suspect != NOBODY:
+        found = inquire(setup, turn, key, truth)
+        p = weigh(world, setup, turn, key, host, suspect, truth, found)
+        conclude(world, setup, turn, key, host, suspect, action, p, truth, found)
+    note = HOBBYIST if truth == BY_HOBBYIST else NOTHING_THERE
+    s = site_over(setup, turn, key, host)
+    add_event(world, NOBODY, host, action, 0, BACKGROUND, 1, 0, p, note, s)
