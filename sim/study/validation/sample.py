@@ -1,0 +1,69 @@
+"""Simulated incidents and disputes of a scenario of two states, from which patterns are computed."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from sim.core.setup import MILITARISED_LEVEL
+from sim.montecarlo.run_incidents import run_incidents
+from sim.scenario import Scenario
+from sim.scenario.catalogue import ACTIONS
+from sim.statistics.dispute import disputes_of
+
+
+class Sample:
+    """The militarised incidents of many dyads, in the order of dyads and days."""
+
+    def __init__(self, incidents: np.ndarray, horizon_days: float) -> None:
+        self.incidents = incidents
+        self.horizon_days = horizon_days
+
+    @cached_property
+    def acts(self) -> np.ndarray:
+        """The incidents alone, without the marks of settlements."""
+        return self.incidents[self.incidents["level"] >= MILITARISED_LEVEL]
+
+    @cached_property
+    def disputes(self) -> pd.DataFrame:
+        """One row a dispute."""
+        return disputes_of(self.incidents, self.horizon_days)
+
+    @cached_property
+    def mid_action(self) -> np.ndarray:
+        """What MID calls each act, as its number; war is 20."""
+        numbers = np.array([action.mid_action for action in ACTIONS.values()])
+        return np.where(self.acts["level"] == 5, 20, numbers[self.acts["action"]])
+
+    @cached_property
+    def dispute_key(self) -> np.ndarray:
+        """One number a dispute, for every act."""
+        return self.acts["run"] * 100_000 + self.acts["dispute"]
+
+    def followed(self) -> np.ndarray:
+        """Return which acts are followed by another one of the same dispute (acts - 1)."""
+        return self.dispute_key[1:] == self.dispute_key[:-1]
+
+    @cached_property
+    def answer_days(self) -> np.ndarray:
+        """Days from each act to the other side's next act on a later day; inf where none."""
+        acts = self.acts
+        span = self.horizon_days + 1.0
+        when = acts["run"] * span + acts["day"]
+        days = np.full(len(acts), np.inf)
+        for side in (0, 1):
+            own, other = acts["actor"] == side, acts["actor"] != side
+            later = np.append(when[other], np.inf)
+            run = np.append(acts["run"][other], -1)
+            place = np.searchsorted(when[other], when[own], side="right")
+            same_run = run[place] == acts["run"][own]
+            days[own] = np.where(same_run, later[place] - when[own], np.inf)
+        return days
+
+
+def sample_of(scenario: Scenario, dyads: int, seed: int, first: int = 0) -> Sample:
+    """Simulate `dyads` runs of a scenario of two states."""
+    incidents = run_incidents(scenario.setup, seed, dyads, first)
+    return Sample(incidents, scenario.turns * scenario.days_per_turn)
