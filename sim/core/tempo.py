@@ -25,6 +25,8 @@ def draw_tempos(world: World, setup: Setup, once: np.uint64) -> None:
     rates, menu = setup.rates, setup.menu
     for o in range(setup.n_options):
         world.tempo[o] = menu.tempo[o]
+        if setup.pairs[menu.actor[o], menu.target[o]].is_adversary == 1:
+            world.tempo[o] *= rates.dyad_tempo
     spread = rates.dyad_tempo_sd + rates.dyad_asymmetry_sd
     if spread + rates.dyad_force_sd + rates.dyad_repertoire_sd == 0.0:
         return

@@ -130,7 +130,10 @@ def _react(
         reactive[o] = 0.0
         if other.certainty >= required_certainty(policy, menu.rung[o]):
             gap = abs(menu.rung[o] - other.answered_rung)
-            reactive[o] = intensity[o] * exp(-rates.choice_inkind_rung * gap)
+            habit = abs(menu.rung[o] - other.own_rung) if other.own_rung >= 1.0 else 0.0
+            reactive[o] = intensity[o] * exp(
+                -rates.choice_inkind_rung * gap - rates.choice_habit_rung * habit
+            )
             total += reactive[o]
     if total <= 0.0:
         return

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from sim.core.errors import ConfigError, explain
 from sim.core.setup import MILITARISED_LEVEL
 from sim.montecarlo.run_incidents import run_incidents
 from sim.scenario import Scenario
@@ -63,7 +64,44 @@ class Sample:
         return days
 
 
-def sample_of(scenario: Scenario, dyads: int, seed: int, first: int = 0) -> Sample:
-    """Simulate `dyads` runs of a scenario of two states."""
-    incidents = run_incidents(scenario.setup, seed, dyads, first)
-    return Sample(incidents, scenario.turns * scenario.days_per_turn)
+def sample_of(
+    scenario: Scenario, dyads: int, seed: int, first: int = 0, dyad: tuple[str, str] | None = None
+) -> Sample:
+    """Simulate `dyads` runs of a scenario; take the incidents between two of its states.
+
+    Without `dyad` these are its first focus state and that state's first adversary.
+    """
+    one, other = dyad or main_dyad(scenario)
+    i, j = scenario.actors.index(one), scenario.actors.index(other)
+    found = run_incidents(scenario.setup, seed, dyads, first)
+    forth = (found["actor"] == i) & (found["target"] == j)
+    back = (found["actor"] == j) & (found["target"] == i)
+    between = found[forth | back].copy()
+    between["actor"] = forth[forth | back]  # 1 for the first of the two
+    return Sample(between, scenario.turns * scenario.days_per_turn)
+
+
+def main_dyad(scenario: Scenario) -> tuple[str, str]:
+    """Return the first focus state and its first adversary.
+
+    Raises ConfigError where it has none.
+    """
+    one = scenario.focus[0]
+    adversaries = scenario.file.actors[one].adversaries
+    if not adversaries:
+        raise ConfigError(f"scenario: {one} has no adversary; name two states with dyad=A-B")
+    return one, adversaries[0]
+
+
+def dyad_named(scenario: Scenario, text: str) -> tuple[str, str]:
+    """Return the two states of `A-B`. Raises ConfigError where they are no adversaries."""
+    for one in scenario.actors:
+        for other in scenario.file.actors[one].adversaries:
+            if text in (f"{one}-{other}", f"{other}-{one}"):
+                return one, other
+    pairs = {
+        f"{one}-{other}"
+        for one in scenario.actors
+        for other in scenario.file.actors[one].adversaries
+    }
+    raise ConfigError(explain("dyad", text, sorted(pairs)))
