@@ -48,6 +48,8 @@ SPELL = 28
 SPELL_DAYS = 29
 INQUIRY = 30
 INTELLIGENCE = 31
+DESIGN = 32
+"""Points of a design over parameters, outside any run."""
 
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 MIX_1 = np.uint64(0xBF58476D1CE4E5B9)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 import numpy as np
@@ -150,6 +150,10 @@ MOMENTS: tuple[Moment, ...] = (
 )  # fmt: skip
 
 
-def measure_all(sample: Sample) -> dict[str, float]:
-    """Return every moment of a sample by its name."""
-    return {moment.name: moment.measure(sample) for moment in MOMENTS}
+def measure_all(sample: Sample, names: Collection[str] | None = None) -> dict[str, float]:
+    """Return the moments of a sample by their names; all of them, or those in `names`."""
+    return {
+        moment.name: moment.measure(sample)
+        for moment in MOMENTS
+        if names is None or moment.name in names
+    }
