@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core import draws
+from sim.core.accident import go_to_war
 from sim.core.arithmetic import logistic
 from sim.core.attribution import certainty, threshold
 from sim.core.climb import climb
 from sim.core.deterrence import resist
-from sim.core.accident import go_to_war
 from sim.core.kernel import kernel
 from sim.core.ladder import MANNED_ENGAGED
 from sim.core.perception import show

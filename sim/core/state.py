@@ -42,10 +42,22 @@ PAIR_STATE = record_dtype(
         "request",  # 0-1, how strongly j's request for help to i still stands
         "drones",  # drone acts of i over j, fading: whether a campaign is on
         # of the dyad, kept where i < j
-        "dispute_start", "dispute_end", "longest_dispute_days",
+        "dispute_start",
+        "dispute_end",
+        "longest_dispute_days",
         "offer_day",  # of i's last conciliatory offer to j
     ),
-    ("disputes", "incidents", "settled", "settlements", "fresh_rung", "turn_rung", "highest_rung", "acts", "answers"),
+    (
+        "disputes",
+        "incidents",
+        "settled",
+        "settlements",
+        "fresh_rung",
+        "turn_rung",
+        "highest_rung",
+        "acts",
+        "answers",
+    ),
 )
 ACTOR_STATE = record_dtype(
     (

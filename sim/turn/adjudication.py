@@ -14,6 +14,7 @@ from sim.core.incident import act_covertly, act_openly
 from sim.core.kernel import kernel
 from sim.core.ladder import MANNED_ENGAGED
 from sim.core.perception import believe, show
+from sim.core.scale import score
 from sim.core.setup import (
     ATTRIBUTION,
     COUNTER_NARRATIVE,
@@ -28,7 +29,6 @@ from sim.core.setup import (
     STANDING_ORDER,
     Setup,
 )  # fmt: skip
-from sim.core.scale import score
 from sim.core.sighting import BY_HOBBYIST, BY_NOBODY, fly_drone, report_false_sighting
 from sim.core.world import (
     BY_INJECT,

@@ -42,9 +42,7 @@ SPOILED: dict[str, tuple[Spoil, list[str]]] = {
         ["actors.UK.polcy: no such key", "allowed: adversaries", "Did you mean 'policy'?"],
     ),
     "missing": (lambda d: d.pop("turns"), ["turns: is missing"]),
-    "too many turns": (
-        lambda d: d.update(turns=10_001), ["turns: 10001 is not allowed", "10000"]
-    ),
+    "too many turns": (lambda d: d.update(turns=10_001), ["turns: 10001 is not allowed", "10000"]),
     "no turn": (lambda d: d.update(turns=0), ["turns: 0 is not allowed", "1"]),
     "not a number": (lambda d: d.update(days_per_turn=float("nan")), ["days_per_turn: nan"]),
     "a word for a number": (lambda d: d.update(turns="many"), ["turns: 'many' is not allowed"]),
