@@ -73,7 +73,8 @@ MILITARISED_LEVEL, FORCE_LEVEL, WAR_LEVEL = 2, 4, 5
 ACTION = record_dtype(
     ("deniability", "offensive", "defensive", "cost_meur", "upkeep_meur_week", "severity",
      "response_mark", "duration_days", "p_accident", "objects"),
-    ("rung", "mid_level", "effect", "kit", "motion", "need", "is_hostile", "is_air", "is_conciliatory"),
+    ("rung", "mid_level", "effect", "kit", "motion", "need", "is_hostile", "is_air",
+     "is_conciliatory"),
 )  # fmt: skip
 ACTOR = record_dtype(
     ("budget_meur_day",),

@@ -1,11 +1,12 @@
 """Approximate Bayesian computation by sequential Monte Carlo, done by pyABC.
 
-Toni et al. (2009) for the method, Schaelte et al. (2022) for the library. The library's proposals
+Toni et al. (2009) for the method, Schaelte et al. (2022) for the pyabc. The library's proposals
 use its own random numbers, seeded here; the simulations draw through `sim.core.draws` alone.
 """
 
 from __future__ import annotations
 
+import importlib
 import logging
 import tempfile
 from collections.abc import Callable
@@ -15,10 +16,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sim.core.errors import ConfigError
 from sim.study.calibration.problem import Problem, declared
 
-NEEDS_EXTRA = 'calibrate: needs an extra; install it with: pip install "countermove[calibrate]"'
+pyabc: Any = importlib.import_module("pyabc")
+"""The library; ImportError where the extra `calibrate` is not installed."""
 
 
 def posterior(
@@ -27,15 +28,14 @@ def posterior(
 ) -> pd.DataFrame:  # fmt: skip
     """Return the particles of the last generation: parameters, `weight`, `distance`.
 
-    `tell` is told generation, tolerance and simulations so far. Raises ConfigError where pyABC is
-    not installed.
+    `tell` is told generation, tolerance and simulations so far.
     """
-    library = _library()
-    prior = library.Distribution(
+    logging.getLogger("ABC").setLevel(logging.ERROR)
+    prior = pyabc.Distribution(
         **{
-            _word(p.name): library.RV("loguniform", p.low, p.high)
+            _word(p.name): pyabc.RV("loguniform", p.low, p.high)
             if p.distribution == "log-uniform"
-            else library.RV("uniform", p.low, p.high - p.low)
+            else pyabc.RV("uniform", p.low, p.high - p.low)
             for p in declared()
         }
     )
@@ -44,11 +44,11 @@ def posterior(
     def model(point: Any) -> dict[str, float]:
         return problem.simulate({names[word]: point[word] for word in names})
 
-    np.random.seed(seed)  # noqa: NPY002: the library draws from numpy's global generator
+    np.random.seed(seed)  # the library draws from numpy's global generator
     with tempfile.TemporaryDirectory() as scratch:
-        search = library.ABCSMC(
+        search = pyabc.ABCSMC(
             model, prior, problem.distance, population_size=particles,
-            sampler=library.sampler.SingleCoreSampler(),
+            sampler=pyabc.sampler.SingleCoreSampler(),
         )  # fmt: skip
         search.new(f"sqlite:///{Path(scratch) / 'search.db'}", problem.observed)
         history = None
@@ -63,15 +63,6 @@ def posterior(
     found["weight"] = np.asarray(weights, float)
     found["distance"] = distances["distance"].to_numpy(float)
     return found
-
-
-def _library() -> Any:
-    try:
-        import pyabc  # noqa: PLC0415: an extra
-    except ImportError as error:
-        raise ConfigError(NEEDS_EXTRA) from error
-    logging.getLogger("ABC").setLevel(logging.ERROR)
-    return pyabc
 
 
 def _word(name: str) -> str:
