@@ -25,6 +25,8 @@ _KEYS = {
     "particles": int, "generations": int, "dyads": int, "points": int, "seed": int,
     "targets": str, "output.dir": str, "output.format": str,
 }  # fmt: skip
+CLAIMED = 0.9
+"""The level of the intervals whose coverage the table shows."""
 
 
 def execute(arguments: list[str]) -> int:
@@ -66,8 +68,11 @@ def _coverage(
     if points == 0:
         return pd.DataFrame()
     console.print(f"coverage: {points:,} simulations of known parameters")
-    box = {name: (float(found[name].min()), float(found[name].max())) for name in CALIBRATED}
-    table = simulate_box(problem, box, points, seed + 1)
+    spanned = {}
+    for name in CALIBRATED:
+        values = found[name].to_numpy(float)
+        spanned[name] = (float(values.min()), float(values.max()))
+    table = simulate_box(problem, spanned, points, seed + 1)
     return coverage(table, list(CALIBRATED), list(problem.observed))
 
 
@@ -93,15 +98,19 @@ def _print(summary: pd.DataFrame, covered: pd.DataFrame) -> None:
     table.add_column("parameter")
     for title in ("declared range", "median", "90% interval", "spread left", "90% covers"):
         table.add_column(title, justify="right", no_wrap=True)
-    held = {} if covered.empty else covered[covered.level == 0.9].set_index("parameter").covered
-    for row in summary.itertuples():
-        declared = PARAMETERS[str(row.parameter)]
+    held = {
+        row["parameter"]: f"{row['covered']:.0%}"
+        for row in covered.to_dict("records")
+        if row["level"] == CLAIMED
+    }
+    for row in summary.to_dict("records"):
+        declared = PARAMETERS[row["parameter"]]
         table.add_row(
-            str(row.parameter),
+            declared.name,
             f"{declared.low:g} to {declared.high:g}",
-            f"{row.median:.3g}",
-            f"{row.low:.3g} to {row.high:.3g}",
-            f"{row.spread_left:.0%}",
-            f"{held[row.parameter]:.0%}" if len(held) else "–",
+            f"{row['median']:.3g}",
+            f"{row['low']:.3g} to {row['high']:.3g}",
+            f"{row['spread_left']:.0%}",
+            held.get(declared.name, "–"),
         )
     results().print(table)

@@ -1,12 +1,11 @@
 """Approximate Bayesian computation by sequential Monte Carlo, done by pyABC.
 
-Toni et al. (2009) for the method, Schaelte et al. (2022) for the pyabc. The library's proposals
+Toni et al. (2009) for the method, Schaelte et al. (2022) for the library. The library's proposals
 use its own random numbers, seeded here; the simulations draw through `sim.core.draws` alone.
 """
 
 from __future__ import annotations
 
-import importlib
 import logging
 import tempfile
 from collections.abc import Callable
@@ -15,11 +14,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyabc  # pyright: ignore[reportMissingImports]
 
 from sim.study.calibration.problem import Problem, declared
-
-pyabc: Any = importlib.import_module("pyabc")
-"""The library; ImportError where the extra `calibrate` is not installed."""
 
 
 def posterior(
