@@ -87,9 +87,8 @@ def _log_likelihood(record: _Record, branching: float, decay: float) -> tuple[fl
     base = _base_rates(record, set_off)
     left = np.maximum(0.0, record.watched[record.dyad] - 1.0 - record.day)
     seen = -np.expm1(-decay * left)  # the share of what an incident sets off that was watched
-    value = record.count @ np.log(base[record.dyad] + set_off)
-    value -= base @ record.watched + branching * (record.count @ seen)
-    return float(value), base
+    each = np.log(base[record.dyad] + set_off) - branching * seen
+    return float(np.sum(record.count * each) - np.sum(base * record.watched)), base
 
 
 def _excitation(record: _Record, decay: float) -> np.ndarray:
