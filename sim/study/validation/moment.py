@@ -129,9 +129,9 @@ MOMENTS: tuple[Moment, ...] = (
         lambda sample: share(_answer_lags(sample) <= 7.0),
     ),
     Moment("branching", "incidents that one incident sets off", branching),
-    Moment("deaths_show_of_force", "shows of force in which somebody dies", _deaths(SHOWS_OF_FORCE)),
-    Moment("deaths_attack", "attacks in which somebody dies", _deaths(ATTACKS)),
-    Moment("deaths_clash", "clashes in which somebody dies", _deaths(CLASHES)),
+    Moment("deaths_show_of_force", "shows of force that kill somebody", _deaths(SHOWS_OF_FORCE)),
+    Moment("deaths_attack", "attacks that kill somebody", _deaths(ATTACKS)),
+    Moment("deaths_clash", "clashes that kill somebody", _deaths(CLASHES)),
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Simulated incidents and disputes of a scenario of two states, from which patterns are computed."""
+"""Simulated incidents and disputes of two states, from which patterns are computed."""
 
 from __future__ import annotations
 
