@@ -1,8 +1,9 @@
 """Docking with Powell (1990): the engine, reduced to brinkmanship of two, and its theory.
 
-In Powell's crises (Nuclear Deterrence Theory, 1990; after Schelling 1966) two states bid in turn. To step up means to run an autonomous risk that things get out of hand, greater with
-every step; to quit means to lose. A state steps as long as the risk is below its critical risk,
-which is its resolve (Ellsberg 1959: (win - quit) / (win - disaster)).
+In Powell's crises (Nuclear Deterrence Theory, 1990; after Schelling 1966) two states bid in turn.
+To step up means to run an autonomous risk that things get out of hand, greater with every step;
+to quit means to lose. A state steps as long as the risk is below its critical risk, which is its
+resolve (Ellsberg 1959: (win - quit) / (win - disaster)).
 
 What is reduced: two actors; one act a step of the ladder, alone on the menu beside quitting; the
 risk weight is their only motive. The mover's two clocks compete, the step's at
