@@ -81,7 +81,8 @@ def agents_forecast(sample: Sample, mid_action: int) -> Forecast:
     """
     chosen = sample.mid_action == mid_action
     lags = sample.answer_days[chosen] if chosen.any() else sample.answer_days
-    soon, late = np.sum(lags <= SOON_DAYS), np.sum(lags <= LATE_DAYS)
+    soon = np.count_nonzero(lags <= SOON_DAYS)
+    late = np.count_nonzero(lags <= LATE_DAYS)
     counts = np.array([soon, late - soon, len(lags) - late]) + 1.0
     return counts / counts.sum()
 
