@@ -20,7 +20,7 @@ from sim.scenario import Scenario
 from sim.statistics.interval import Interval
 from sim.study.validation.observed import Answer, answers
 from sim.study.validation.sample import Sample
-from sim.study.validation.score import SCORES, interval_by_cluster, row
+from sim.study.validation.score import PARTS, SCORES, interval_by_cluster, row
 
 SOON_DAYS, LATE_DAYS = 7.0, 30.0
 ANSWERED_SHOW, ANSWERED_BORDER = 0.40, 0.205
@@ -129,7 +129,10 @@ def answer_rows(
     acts = answers()
     happened = np.array([_class_of(act, militarised) for act in acts])
     target = np.array([act.target for act in acts])
-    agents = np.array([agents_forecast(sample, act.mid_action) for act in acts])
+    agents = [
+        np.array([agents_forecast(part, act.mid_action) for act in acts])
+        for part in (sample, *sample.parts(PARTS))
+    ]
 
     def interval(differences: np.ndarray) -> Interval:
         return interval_by_cluster(differences, target)
@@ -140,7 +143,7 @@ def answer_rows(
         for name, forecast in null_forecasts(scenario).items():
             null = _merged(np.tile(forecast, (len(acts), 1)), classes)
             for score in SCORES:
-                own = score.of(_merged(agents, classes), truth)
+                own = np.stack([score.of(_merged(each, classes), truth) for each in agents])
                 rows.append(row(question, name, score, own, score.of(null, truth), interval))
     return rows
 

@@ -24,7 +24,7 @@ from sim.study.validation.observed import (
     level_transitions,
 )
 from sim.study.validation.sample import Sample
-from sim.study.validation.score import SCORES, interval_of_independent, row
+from sim.study.validation.score import PARTS, SCORES, interval_of_independent, row
 
 FOLDS = 5
 FOLD_SEED = 1993
@@ -89,7 +89,7 @@ def level_rows(sample: Sample, scenario: Scenario) -> list[dict[str, str | float
     Incidents of one dispute are not independent: the interval counts each dispute once, whatever
     its number of incidents, which is cautious.
     """
-    agents = markov_table(simulated_transitions(sample))
+    agents = [markov_table(simulated_transitions(part)) for part in (sample, *sample.parts(PARTS))]
     nulls: dict[str, Callable[[np.ndarray], Forecast]] = {
         "Markov table": markov_table,
         "Hawkes process, independent marks": independent_marks,
@@ -104,11 +104,10 @@ def level_rows(sample: Sample, scenario: Scenario) -> list[dict[str, str | float
             for fold in dealt:
                 last, then = np.divmod(np.repeat(np.arange(CELLS), fold.ravel()), len(LEVELS))
                 fitted = fit(dealt.sum(axis=0) - fold)
-                own.append(score.of(agents[last], then))
+                own.append(np.stack([score.of(forecast[last], then) for forecast in agents]))
                 other.append(score.of(fitted[last], then))
-            rows.append(
-                row(QUESTION, name, score, np.concatenate(own), np.concatenate(other), _interval)
-            )
+            scores = np.concatenate(own, axis=1), np.concatenate(other)
+            rows.append(row(QUESTION, name, score, *scores, _interval))
     return rows
 
 

@@ -51,6 +51,11 @@ class Sample:
         days[place[at_war]] = self.acts["day"][at_war] + 1.0
         return days
 
+    def parts(self, count: int) -> list[Sample]:
+        """Return the same dyads in `count` parts, to see what a smaller sample would have said."""
+        part = self.incidents["run"] % count
+        return [Sample(self.incidents[part == k], self.horizon_days) for k in range(count)]
+
     def followed(self) -> np.ndarray:
         """Return which acts are followed by another one of the same dispute (acts - 1)."""
         return self.dispute_key[1:] == self.dispute_key[:-1]

@@ -72,8 +72,19 @@ def test_clusters_of_one_give_the_textbook_interval() -> None:
 
 def test_a_row_names_both_and_tells_the_difference() -> None:
     agents, null = np.array([-0.5, -0.6, -0.55]), np.array([-1.0, -1.1, -1.06])
-    found = row("coin", "fool", LOG, agents, null, lambda d: interval_by_cluster(d, np.arange(3)))
+    parts = np.stack([agents, agents - 0.01, agents + 0.01])
+    found = row("coin", "fool", LOG, parts, null, _each_alone)
     assert found["pattern"] == "coin: agents v. fool (log score)"
     assert found["simulated"] == pytest.approx(-0.55)
     assert found["verdict"] == "better"
     assert found["n"] == 3
+
+
+def test_a_forecast_that_hangs_on_which_dyads_were_drawn_is_no_better() -> None:
+    agents, null = np.array([-0.5, -0.6, -0.55]), np.array([-1.0, -1.1, -1.06])
+    parts = np.stack([agents, agents - 2.0, agents + 2.0])
+    assert row("coin", "fool", LOG, parts, null, _each_alone)["verdict"] == "no difference"
+
+
+def _each_alone(differences: np.ndarray) -> Interval:
+    return interval_by_cluster(differences, np.arange(len(differences)))
