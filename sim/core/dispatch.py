@@ -11,23 +11,25 @@ from sim.core.kernel import kernel
 def fold(kernels: tuple[Callable[..., Any], ...]) -> Callable[..., Any]:
     """Return a kernel `choose(number, *args)` that calls the number-th of the kernels.
 
-    Folded by recursion into a chain of ifs, which numba inlines and caches. Function-pointer
-    tuples cannot be cached, and a global tuple of functions is slower by orders of magnitude.
+    Folded by recursion into a tree of ifs, which numba inlines and caches; a chain would be as
+    deep as the list is long, too deep for numba from some fifty on. Function-pointer tuples cannot
+    be cached, and a global tuple of functions is slower by orders of magnitude.
     """
-    head = kernels[0]
     if len(kernels) == 1:
+        only = kernels[0]
 
         @kernel
         def choose_last(number: int, *args: Any) -> Any:
-            return head(*args)
+            return only(*args)
 
         return choose_last
-    rest = fold(kernels[1:])
+    half = len(kernels) // 2
+    low, high = fold(kernels[:half]), fold(kernels[half:])
 
     @kernel
     def choose(number: int, *args: Any) -> Any:
-        if number == 0:
-            return head(*args)
-        return rest(number - 1, *args)
+        if number < half:
+            return low(number, *args)
+        return high(number - half, *args)
 
     return choose

@@ -129,7 +129,7 @@ def carry_out(
         if done:
             show(world, setup, turn, key, i, act.offensive, act.defensive)
     elif act.effect == MOTION:
-        done = put_motion(world, setup, turn, once, key, i, j, action, cause)
+        done = put_motion(world, setup, turn, once, i, j, action, cause)
     elif setup.pairs[i, j].is_adversary == 1:
         act_openly(world, setup, turn, key, i, j, action, cause)
         if act.rung >= MANNED_ENGAGED:
@@ -138,7 +138,8 @@ def carry_out(
         act_at_home(world, setup, turn, key, i, j, action, cause)
     if not done:
         return
-    charge(world, i, act.cost_meur + act.upkeep_meur_week * act.duration_days / 7.0)
+    if act.effect != MOTION:  # members have paid for what they agreed on
+        charge(world, i, act.cost_meur + act.upkeep_meur_week * act.duration_days / 7.0)
     side_effects(world, setup, i, j, action)
     if setup.pairs[i, j].is_adversary == 1:
         pair = world.pairs[i, j]
