@@ -85,7 +85,8 @@ def _fade_pair(world: World, setup: Setup, i: int, j: int) -> None:
 def drift_cohesion(world: World, setup: Setup, turn: np.uint64, once: np.uint64) -> None:
     """Move the alliance's cohesion: back to its start, with noise that grows toward an election.
 
-    On election day it jumps either way; strain of the members wears at it.
+    On election day it jumps either way, and after a jump down every owner goes over what it has
+    sent; strain of the members wears at it.
     """
     rates, system = setup.rates, world.system
     days = setup.clock.days_per_turn
@@ -102,7 +103,18 @@ def drift_cohesion(world: World, setup: Setup, turn: np.uint64, once: np.uint64)
     step = volatility * math.sqrt(days) * draws.normal(turn, draws.COHESION_NOISE, draws.WORLD)
     start = rates.cohesion_start
     cohesion = start + (system.cohesion - start) * setup.decays.cohesion_reversion + step + jump
+    if jump < 0.0:
+        bring_reviews_forward(world, setup)
     for i in range(setup.n_actors):
         if setup.actors[i].alliance != NOBODY:
             cohesion -= rates.cohesion_strain * max(0.0, world.actors[i].strain - 1.0) * days / 30.0
     system.cohesion = min(max(cohesion, 0.0), 1.0)
+
+
+@kernel
+def bring_reviews_forward(world: World, setup: Setup) -> None:
+    """Let every mandate come up for renewal today, however long it was to run."""
+    for u in range(setup.n_units):
+        unit = world.units[u]
+        if unit.host != NOBODY and unit.in_operation == 0:
+            unit.review_day = min(unit.review_day, world.system.day)
