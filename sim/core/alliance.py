@@ -13,6 +13,7 @@ from sim.core import draws
 from sim.core.accounting import charge
 from sim.core.arithmetic import log
 from sim.core.climb import climb
+from sim.core.consensus import alliance_of, count_against, motion_key, weight_in_favour
 from sim.core.deployment import send_in_operation
 from sim.core.deterrence import resist
 from sim.core.incident import go_to_war
@@ -30,7 +31,7 @@ from sim.core.setup import (
     Setup,
 )  # fmt: skip
 from sim.core.state import N_MOTIONS
-from sim.core.vote import cost_of, is_in_favour, provoked_rung, weight_in_favour
+from sim.core.vote import cost_of, is_in_favour, provoked_rung
 from sim.core.world import (
     BLOCKED,
     BY_VOTE,
@@ -41,18 +42,6 @@ from sim.core.world import (
     World,
     add_event,
 )  # fmt: skip
-
-
-@kernel
-def alliance_of(setup: Setup, actor: int) -> int:
-    """Return the alliance that an actor is, or is a member of."""
-    return actor if setup.actors[actor].is_alliance == 1 else setup.actors[actor].alliance
-
-
-@kernel
-def motion_key(setup: Setup, alliance: int, action: int) -> np.uint64:
-    """Return the luck of a motion: the same whenever and by whomever it is put."""
-    return draws.item(setup.name_keys[alliance], action)
 
 
 @kernel
@@ -143,29 +132,6 @@ def put_to_vote(
 
 
 @kernel
-def count_against(
-    world: World, setup: Setup, once: np.uint64, motion: np.record, pressure: float, note: int
-) -> int:
-    """Return how many members are against a motion, and note each of them in the log."""
-    alliance = alliance_of(setup, motion.proposer)
-    suspect = setup.actors[alliance].main_adversary
-    if suspect == NOBODY:
-        return 0
-    key = motion_key(setup, alliance, motion.action)
-    against = 0
-    for member in range(setup.n_actors):
-        if setup.actors[member].alliance != alliance or is_in_favour(
-            world, setup, once, key, member, suspect, motion.action, motion.provoked_rung, pressure
-        ):
-            continue
-        against += 1
-        if note == HELD_OUT:
-            world.actors[member].hold_outs += 1
-        add_event(world, member, motion.target, motion.action, 0, BY_VOTE, 1, 0, 1.0, note, NOBODY)
-    return against
-
-
-@kernel
 def decide_motions(world: World, setup: Setup, turn: np.uint64, once: np.uint64) -> None:
     """Vote again on every motion whose wait is over; whoever is still against it blocks it.
 
@@ -180,10 +146,9 @@ def decide_motions(world: World, setup: Setup, turn: np.uint64, once: np.uint64)
         motion.is_pending = 0
         alliance = alliance_of(setup, motion.proposer)
         suspect = setup.actors[alliance].main_adversary
-        key = motion_key(setup, alliance, motion.action)
-        rung = max(motion.provoked_rung, provoked_rung(world, setup, alliance, suspect))
-        motion.provoked_rung = rung
-        agreed = weight_in_favour(world, setup, once, key, alliance, suspect, motion.action, rung)
+        now = provoked_rung(world, setup, alliance, suspect)
+        motion.provoked_rung = max(motion.provoked_rung, now)
+        agreed = weight_in_favour(world, setup, once, motion)
         pressure = setup.rates.alliance_pressure * agreed
         if count_against(world, setup, once, motion, pressure, BLOCKED) > 0:
             system.motions_blocked += 1

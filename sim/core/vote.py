@@ -91,18 +91,3 @@ def is_in_favour(
     luck = draws.uniform(once, draws.VOTE, draws.joined(key, setup.name_keys[member]))
     odds = support(world, setup, member, suspect, action, provoked) + pressure
     return luck < logistic(odds)
-
-
-@kernel
-def weight_in_favour(
-    world: World, setup: Setup, once: np.uint64, key: np.uint64,
-    alliance: int, suspect: int, action: int, provoked: float,
-) -> float:  # fmt: skip
-    """Return the part of the alliance, by weight, that is in favour without being pressed."""
-    total = 0.0
-    for member in range(setup.n_actors):
-        if setup.actors[member].alliance == alliance and is_in_favour(
-            world, setup, once, key, member, suspect, action, provoked, 0.0
-        ):
-            total += setup.actors[member].weight
-    return total
