@@ -9,7 +9,7 @@ from sim.core.arithmetic import exp
 from sim.core.kernel import kernel
 from sim.core.perception import feel, read
 from sim.core.scarcity import movable_unit
-from sim.core.setup import N_KITS, NOBODY, Setup
+from sim.core.setup import AIR_POLICING, FRONTLINE_UNIT, N_KITS, NOBODY, Setup
 from sim.core.world import (
     ARRIVED,
     BROUGHT_HOME,
@@ -196,3 +196,17 @@ def miss_intercept(world: World, setup: Setup, host: int) -> float:
     for k in range(N_KITS):
         total += world.on_soil[host, k] * setup.kits[k].intercept
     return total
+
+
+@kernel
+def contact_with(world: World, setup: Setup, i: int, j: int) -> float:
+    """Return how close forces of i come to those of j: in theatres, and to guests on j's soil.
+
+    Fighters and frontline units abroad raise contact; advisers and kit meet nobody.
+    """
+    guests = 0
+    for u in range(setup.n_units):
+        kit = setup.units[u].kit
+        if world.units[u].host == j and (kit == FRONTLINE_UNIT or kit == AIR_POLICING):
+            guests += world.units[u].arrived
+    return setup.pairs[i, j].contact + setup.rates.deployment_contact * guests

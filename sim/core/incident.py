@@ -14,7 +14,7 @@ from sim.core.attribution import (
     threshold,
 )  # fmt: skip
 from sim.core.climb import climb
-from sim.core.deployment import miss_ew, miss_intercept, miss_physical
+from sim.core.deployment import contact_with, miss_ew, miss_intercept, miss_physical
 from sim.core.deterrence import embolden, resist
 from sim.core.kernel import kernel
 from sim.core.ladder import MANNED_ENGAGED, SHOTS, WAR
@@ -217,7 +217,7 @@ def risk_accident(
     act, rates, system = setup.actions[action], setup.rates, world.system
     p = act.p_accident * rates.accident_scale
     if act.effect == ENCOUNTER:
-        p *= 1.0 + setup.pairs[i, j].contact
+        p *= 1.0 + contact_with(world, setup, i, j)
     if p <= 0.0:
         return
     if draws.uniform(turn, draws.NEAR_MISS, key) < p * rates.accident_near_miss_ratio:
