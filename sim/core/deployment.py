@@ -207,6 +207,6 @@ def contact_with(world: World, setup: Setup, i: int, j: int) -> float:
     guests = 0
     for u in range(setup.n_units):
         kit = setup.units[u].kit
-        if world.units[u].host == j and (kit == FRONTLINE_UNIT or kit == AIR_POLICING):
+        if world.units[u].host == j and kit in (FRONTLINE_UNIT, AIR_POLICING):
             guests += world.units[u].arrived
     return setup.pairs[i, j].contact + setup.rates.deployment_contact * guests
