@@ -50,6 +50,9 @@ INQUIRY = 30
 INTELLIGENCE = 31
 DESIGN = 32
 """Points of a design over parameters, outside any run."""
+HOLD_OUT_DELAY = 34
+CONSULTATION = 35
+MANDATE = 36
 
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 MIX_1 = np.uint64(0xBF58476D1CE4E5B9)

@@ -116,6 +116,30 @@ SPOILED: dict[str, tuple[Spoil, list[str]]] = {
         lambda d: d["theatres"][1]["present"].append("Sweden"),
         ["theatres[1].present: 'Sweden' is not known"],
     ),
+    "weight": (
+        lambda d: uk(d).update(weight={"value": 0}),
+        ["actors.UK.weight.value: 0.0 is not allowed", "a number from 0.001"],
+    ),
+    "dependence": (
+        lambda d: uk(d).update(dependence={"value": 1.5}),
+        ["actors.UK.dependence.value: 1.5 is not allowed", "a number from 0 to 1"],
+    ),
+    "a vote without an alliance": (
+        lambda d: d["actors"]["Russia"].update(resolve={"value": 1}),
+        ["actors.Russia.resolve: it says how a member votes"],
+    ),
+    "election out of reach": (
+        lambda d: d["elections"][0].update(date=date(2029, 1, 1)),
+        ["elections[0].date: '2029-01-01' is not allowed", "2025-11-10"],
+    ),
+    "election twice": (
+        lambda d: d["elections"].append(d["elections"][0]),
+        ["elections[1].date: 2026-11-03 stands twice"],
+    ),
+    "one election": (
+        lambda d: d.update(election=d.pop("elections")[0]),
+        ["election: no such key", "Did you mean 'elections'?"],
+    ),
     # what no actor can do
     "action": (
         with_tempo("UK", "isr_fligt", "Russia"),
