@@ -15,6 +15,7 @@ from sim.cli.config import (
     config_class,
 )
 from sim.core.errors import ConfigError, ScenarioError
+from sim.scenario.body import BODIES
 from sim.scenario.load import find_scenario, read_scenario, scenario_names
 from sim.scenario.parameter import PARAMETERS, complete
 from sim.scenario.preset import load_preset, preset_names
@@ -132,7 +133,7 @@ def preset_of(choice: str, policy: dict[str, Any]) -> str | dict[str, Any]:
     """
     if choice in preset_names():
         shipped_policy, _ = read_yaml(config_directory() / "policy" / f"{choice}.yaml")
-        same = ("family", "parameters")
+        same = ("family", "parameters", *BODIES)
         if all((shipped_policy.get(key) or {}) == (policy.get(key) or {}) for key in same):
             return choice
         return {**policy, "name": f"{choice}*"}

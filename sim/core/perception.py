@@ -13,7 +13,7 @@ from sim.core import draws
 from sim.core.arithmetic import log, logistic
 from sim.core.attribution import threshold
 from sim.core.kernel import kernel
-from sim.core.setup import NOBODY, Setup
+from sim.core.setup import MILITARISED, NOBODY, SIGHTING, Setup
 from sim.core.world import World
 
 DAYS_PER_MONTH = 365.0 / 12.0
@@ -91,6 +91,10 @@ def suffer(
     pair.answered_rung = max(pair.answered_rung, float(rung))
     pair.fresh_rung = max(pair.fresh_rung, rung)
     act = setup.actions[action]
+    pair.fresh_acts += 1
+    pair.fresh_drones += int(act.effect == SIGHTING)
+    if act.mid_level >= MILITARISED:
+        pair.last_level = act.mid_level
     change = read(world, setup, turn, key, i, j, act.offensive, act.defensive)
     believe(world, setup, i, j, posterior * min(1.0, abs(mark)) * change)
     alliance = setup.actors[i].alliance

@@ -28,6 +28,8 @@ COUNTS = (
 ADVISERS, EW_SUITE, COUNTER_DRONE, FRONTLINE_UNIT, AIR_POLICING = range(N_KITS)
 KIT_NAMES = ("advisers", "ew_suite", "counter_drone", "frontline_unit", "air_policing")
 NOBODY = -1
+MILITARISED = 2
+"""The lowest MID hostility level of a militarised act: a threat of force."""
 
 EFFECTS = (
     "none",  # felt and read by its target, nothing else
@@ -70,7 +72,7 @@ NEEDS = (
 ACTION = record_dtype(
     ("deniability", "offensive", "defensive", "cost_meur", "upkeep_meur_week", "severity",
      "response_mark", "duration_days", "p_accident", "objects"),
-    ("rung", "effect", "kit", "motion", "need", "is_hostile", "is_air"),
+    ("rung", "effect", "kit", "motion", "need", "is_hostile", "is_air", "mid_level"),
 )  # fmt: skip
 ACTOR = record_dtype(
     ("budget_meur_day",),
@@ -104,6 +106,8 @@ MENU = np.dtype(
             ("tempo", np.float64, (MAX_OPTIONS,)),  # acts a day at neutral motives
             ("rung", np.float64, (MAX_OPTIONS,)),
             ("offensive", np.float64, (MAX_OPTIONS,)),
+            ("deniability", np.float64, (MAX_OPTIONS,)),
+            ("mid_level", np.float64, (MAX_OPTIONS,)),  # 1 none to 5 war
             ("hazard", np.float64, (MAX_OPTIONS,)),  # 0-1: ten accidents in a hundred acts are 1
             ("cost_meur", np.float64, (MAX_OPTIONS,)),  # outlay with four weeks' upkeep
             ("is_drone", np.float64, (MAX_OPTIONS,)),

@@ -11,7 +11,7 @@ from sim.core.capacity import MAX_ACTORS, MAX_EVENTS, MAX_OPTIONS, MAX_UNITS
 from sim.core.ladder import N_RUNGS
 from sim.core.record import record_dtype
 
-MEMORY_SLOTS = 2
+MEMORY_SLOTS = 16
 N_KITS = 5
 NEVER = -1.0
 """The day of what has not happened."""
@@ -34,7 +34,16 @@ PAIR_STATE = record_dtype(
         "attacked",  # 1 after an attributed armed attack of j on i, fading
         "request",  # 0-1, how strongly j's request for help to i still stands
     ),
-    ("fresh_rung", "turn_rung", "highest_rung", "acts", "answers"),
+    (
+        "fresh_rung",  # highest rung of j's acts that i attributed last turn
+        "fresh_acts",  # how many acts of j i attributed last turn
+        "fresh_drones",  # how many of them were drones
+        "last_level",  # MID level of the last militarised act between i and j that i knows of
+        "turn_rung",
+        "highest_rung",
+        "acts",
+        "answers",
+    ),
 )
 ACTOR_STATE = record_dtype(
     (
@@ -58,15 +67,15 @@ SYSTEM_STATE = record_dtype(
 )  # fmt: skip
 SELF_VIEW = record_dtype(
     ("strain", "free_budget_meur", "cohesion", "order_days_left", "can_defend",
-     "p_adversary_secure", "days_per_turn"),
+     "p_adversary_secure", "days_per_turn", "day"),
 )  # fmt: skip
 OTHER_VIEW = record_dtype(
     (
         "belief", "belief_shift", "posterior", "certainty", "felt_fast", "felt_slow", "momentum",
         "answered_rung", "own_rung", "firmness", "boldness", "contact", "high_rung", "attacked",
-        "request", "asked", "defence", "harm_rate", "own_kit",
+        "request", "asked", "defence", "harm_rate", "own_kit", "presence",
     ),
-    ("fresh_rung", "is_adversary", "is_ally"),
+    ("fresh_rung", "fresh_acts", "fresh_drones", "last_level", "is_adversary", "is_ally"),
 )  # fmt: skip
 EVENT = record_dtype(
     ("day", "posterior"),
@@ -97,6 +106,7 @@ WORLD = np.dtype(
             ("is_open", np.float64, (MAX_OPTIONS,)),  # 1 on the legal menu of this turn
             ("intensity", np.float64, (MAX_OPTIONS,)),  # acts a day that the policy wants
             ("reactive", np.float64, (MAX_OPTIONS,)),  # the part that answers what was felt
+            ("exact", np.int64, (MAX_OPTIONS,)),  # acts that the policy orders without luck
             ("events", EVENT, (MAX_EVENTS,)),  # of this turn, where the run is traced
         ],
     )

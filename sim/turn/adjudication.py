@@ -26,6 +26,7 @@ from sim.core.setup import (
     COVERT,
     DEPLOY,
     DISINFORMATION,
+    MILITARISED,
     MOTION,
     NOBODY,
     RECALL,
@@ -48,7 +49,17 @@ from sim.turn.calendar import EMPTY, HOBBY
 
 @kernel
 def adjudicate_background(world: World, setup: Setup, turn: np.uint64) -> None:
-    """Weigh this turn's hobby drones and empty reports as each host sees them."""
+    """Weigh this turn's hobby drones and empty reports as each host sees them.
+
+    What is fresh is what this turn brings, and a false report that is believed is part of it: the
+    host cannot tell.
+    """
+    for i in range(setup.n_actors):
+        for j in range(setup.n_actors):
+            pair = world.pairs[i, j]
+            pair.fresh_rung = 0
+            pair.fresh_acts = 0
+            pair.fresh_drones = 0
     action = setup.clock.sighting_action
     for h in range(setup.n_actors):
         for kind in range(HOBBY, EMPTY + 1):
@@ -62,9 +73,6 @@ def adjudicate_acts(
     world: World, setup: Setup, turn: np.uint64, once: np.uint64, orders: np.ndarray
 ) -> None:
     """Carry out every ordered or injected act; an illegal order comes to nothing."""
-    for i in range(setup.n_actors):
-        for j in range(setup.n_actors):
-            world.pairs[i, j].fresh_rung = 0
     for o in range(setup.n_options):
         if world.is_open[o] == 0.0:
             orders[o] = 0
@@ -144,6 +152,8 @@ def carry_out(
         pair = world.pairs[i, j]
         pair.momentum += max(0.0, act.response_mark)
         pair.acts += 1
+        if act.mid_level >= MILITARISED:
+            pair.last_level = act.mid_level
         pair.answers += int(world.reactive[o] > 0.5 * world.intensity[o])
         risk_accident(world, setup, turn, key, i, j, action)
 
