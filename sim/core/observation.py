@@ -30,8 +30,11 @@ def observe(world: World, setup: Setup) -> None:
         world.views[fixed.owner, unit.host].own_kit += 1.0
         if unit.arrived == 1:
             offensive = setup.actions[setup.kits[fixed.kit].action].offensive
-            for i in range(setup.n_actors):  # kit in place is there for all to see
-                world.views[i, fixed.owner].presence += offensive
+            world.selves[fixed.owner].presence += offensive
+    for j in range(setup.n_actors):
+        presence = world.selves[j].presence
+        for i in range(setup.n_actors):  # kit in place is there for all to see
+            world.views[i, j].presence = presence
 
 
 @kernel
@@ -45,6 +48,7 @@ def observe_self(world: World, setup: Setup, i: int) -> None:
     own.order_days_left = actor.order_days_left
     own.days_per_turn = setup.clock.days_per_turn
     own.day = world.system.day
+    own.presence = 0.0
     own.can_defend = 1.0 if miss_physical(world, setup, i) > 0.0 else 0.0
     own.p_adversary_secure = 1.0
     for j in range(setup.n_actors):
@@ -81,4 +85,3 @@ def observe_other(world: World, setup: Setup, i: int, j: int) -> None:
     view.asked = world.pairs[j, i].request
     view.harm_rate = world.actors[j].harm_rate if fixed.is_ally == 1 else 0.0
     view.own_kit = 0.0
-    view.presence = 0.0

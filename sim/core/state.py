@@ -67,7 +67,7 @@ SYSTEM_STATE = record_dtype(
 )  # fmt: skip
 SELF_VIEW = record_dtype(
     ("strain", "free_budget_meur", "cohesion", "order_days_left", "can_defend",
-     "p_adversary_secure", "days_per_turn", "day"),
+     "p_adversary_secure", "days_per_turn", "day", "presence"),
 )  # fmt: skip
 OTHER_VIEW = record_dtype(
     (

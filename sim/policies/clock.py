@@ -22,7 +22,7 @@ from sim.policies.reaction import react
 def competing_clocks(motives_against: Callable[..., Any]) -> Callable[..., Any]:
     """Return the `propose` of a family that is moved by these motives.
 
-    `motives_against(view, policy, rates, j)` is a kernel that returns the `Motives` toward j.
+    `motives_against(own, other, policy, rates)` is a kernel: the `Motives` toward one adversary.
     """
 
     @kernel
@@ -30,13 +30,14 @@ def competing_clocks(motives_against: Callable[..., Any]) -> Callable[..., Any]:
         view: View, policy: np.record, menu: Menu, rates: np.record, is_open: np.ndarray,
         i: int, wish: Wish,
     ) -> None:  # fmt: skip
+        own, utility = view.own, wish.intensity
         for j in range(len(view.others)):
-            first, last = menu.first[i, j], menu.first[i, j + 1]
-            if first < last and view.others[j].is_adversary == 1:
-                motives = motives_against(view, policy, rates, j)
-                weigh_against(motives, view, policy, menu, rates, j, first, last, wish.intensity)
+            first, last, other = menu.first[i, j], menu.first[i, j + 1], view.others[j]
+            if first < last and other.is_adversary == 1:
+                motives = motives_against(own, other, policy, rates)
+                weigh_against(motives, own, other, policy, menu, rates, first, last, utility)
             elif first < last:
-                weigh_among_friends(view, policy, menu, rates, j, first, last, wish.intensity)
+                weigh_among_friends(own, other, policy, menu, rates, first, last, utility)
         set_clocks(view, policy, menu, rates, is_open, i, wish)
 
     return propose_clocks
@@ -48,12 +49,13 @@ def set_clocks(
     i: int, wish: Wish,
 ) -> None:  # fmt: skip
     """Turn the utilities that stand in `wish.intensity` into rates, and add the reactions."""
-    n, cap = len(view.others), rates.choice_utility_cap
+    n, cap, tempo = len(view.others), rates.choice_utility_cap, view.tempo
+    intensity, reactive = wish.intensity, wish.reactive
     for o in range(menu.first[i, 0], menu.first[i, n]):  # one long loop, so that it vectorises
-        u = min(max(wish.intensity[o], -cap), cap)
-        wish.intensity[o] = is_open[o] * view.tempo[o] * exp(u)
-        wish.reactive[o] = 0.0
+        u = min(max(intensity[o], -cap), cap)
+        intensity[o] = is_open[o] * tempo[o] * exp(u)
+        reactive[o] = 0.0
     for j in range(n):
         if view.others[j].is_adversary == 1:
             first, last = menu.first[i, j], menu.first[i, j + 1]
-            react(view.others[j], policy, menu, rates, first, last, wish)
+            react(view.others[j], policy, menu, rates, first, last, intensity, reactive)

@@ -1,8 +1,8 @@
 """Doctrine: an ordered table of when and then, as a staff writes standing orders.
 
 Between its rules the actor follows its services' usual tempo and answers in kind. Every rule whose
-`when` holds applies. Where two of them speak of the same action the upper one decides; of several
-ceilings the lowest holds.
+`when` holds applies; where two of them speak of the same action, or of the highest rung, the upper
+one decides. So exceptions stand above, what goes without saying at the end.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ RULE = record_dtype(
 CARRIED_OUT = 0
 """Memory slot of the actor's notes on itself: rules in force whose orders went out, a bit each."""
 NO_RULE = -1
+NO_CEILING = 99.0
 
 
 @kernel
@@ -43,7 +44,7 @@ def propose_doctrine(
     """Weigh the options by the rules in force, react in kind, and give the orders that are due."""
     keep_diary(view)
     held = rules_in_force(view, policy)
-    ceiling = lowest_ceiling(policy, held)
+    ceiling = ceiling_in_force(policy, held)
     first, last = menu.first[i, 0], menu.first[i, len(view.others)]
     for o in range(first, last):
         stance = stance_on(policy, held, menu.action[o])
@@ -74,13 +75,12 @@ def rules_in_force(view: View, policy: np.record) -> int:
 
 
 @kernel
-def lowest_ceiling(policy: np.record, held: int) -> float:
-    """Return the lowest rung that a rule in force sets as the highest."""
-    ceiling = policy.ceiling
+def ceiling_in_force(policy: np.record, held: int) -> float:
+    """Return the highest rung that the uppermost rule in force allows, if any speaks of it."""
     for k in range(policy.n_rules):
-        if held & (1 << k) != 0:
-            ceiling = min(ceiling, policy.rules[k].never_above)
-    return ceiling
+        if held & (1 << k) != 0 and policy.rules[k].never_above != NO_CEILING:
+            return policy.rules[k].never_above
+    return NO_CEILING
 
 
 @kernel

@@ -30,16 +30,18 @@ MEASURES = (
         "attributed_acts", "acts", 0, MOST_DATES,
         "acts of any kind that it laid at an adversary's door", True,
     ),
-    Measure("quiet_days", "days", 0, 3650, "days since the last act that it could attribute"),
-    Measure("provoked_rung", "rung", 0, 11, "the rung it was last provoked on; fades in a month"),
-    Measure("certainty", "probability", 0, 1, "how sure it is that an adversary is behind it"),
+    Measure(
+        "quiet_days", "days", 0, 3650, "the number of days since an act that it could attribute"
+    ),
+    Measure("provoked_rung", "rung", 0, 11, "the rung it was provoked on (it fades in a month)"),
+    Measure("certainty", "probability", 0, 1, "its certainty that an adversary is behind it"),
     Measure("hostile_intent", "probability", 0, 1, "its belief that an adversary is aggressive"),
-    Measure("request", "share", 0, 1, "how strongly an ally's request for help stands"),
-    Measure("firmness", "share", 0, 1, "how firmly an adversary has resisted it"),
-    Measure("kits_abroad", "kits", 0, 100, "kits it has with others, or on the way there"),
+    Measure("request", "share", 0, 1, "the part of an ally's request for help that still stands"),
+    Measure("firmness", "share", 0, 1, "the firmness with which an adversary has resisted it"),
+    Measure("kits_abroad", "kits", 0, 100, "the number of its kits abroad or on the way there"),
     Measure("strain", "share", 0, 10, "its spending of about a year over a year's budget"),
-    Measure("cohesion", "0-1", 0, 1, "the alliance's cohesion"),
-    Measure("day", "days", 0, 10_000, "days since the first day"),
+    Measure("cohesion", "0-1", 0, 1, "the cohesion of the alliance"),
+    Measure("day", "days", 0, 10_000, "the day of the crisis"),
 )  # fmt: skip
 (
     ATTRIBUTED_INCURSIONS, ATTRIBUTED_ACTS, QUIET_DAYS, PROVOKED_RUNG, CERTAINTY, HOSTILE_INTENT,

@@ -13,7 +13,6 @@ import numpy as np
 from sim.core.kernel import kernel
 from sim.core.ladder import TOP_RUNG
 from sim.core.setup import Menu
-from sim.policies.family import View
 
 
 class Motives(NamedTuple):
@@ -32,15 +31,14 @@ class Motives(NamedTuple):
 
 @kernel
 def weigh_against(
-    motives: Motives, view: View, policy: np.record, menu: Menu, rates: np.record,
-    j: int, first: int, last: int, utility: np.ndarray,
+    motives: Motives, own: np.record, other: np.record, policy: np.record, menu: Menu,
+    rates: np.record, first: int, last: int, utility: np.ndarray,
 ) -> None:  # fmt: skip
     """Weigh the options toward an adversary.
 
     Beside its motives every actor minds the audience cost of a step down, risk and cost. Only a
     tired actor wants to recall.
     """
-    own, other = view.own, view.others[j]
     per_meur = 1.0 / max(1.0, own.free_budget_meur)
     tired = policy.fatigue * rates.fatigue_scale * own.strain
     for o in range(first, last):
@@ -60,8 +58,8 @@ def weigh_against(
 
 @kernel
 def weigh_among_friends(
-    view: View, policy: np.record, menu: Menu, rates: np.record,
-    j: int, first: int, last: int, utility: np.ndarray,
+    own: np.record, other: np.record, policy: np.record, menu: Menu, rates: np.record,
+    first: int, last: int, utility: np.ndarray,
 ) -> None:  # fmt: skip
     """Weigh the options toward an ally or at home.
 
@@ -69,7 +67,6 @@ def weigh_among_friends(
     Against: fatigue, how it would look to an adversary who may only be afraid, risk, cost. A
     weight that a family does not declare is 0.
     """
-    own, other = view.own, view.others[j]
     aid = policy.resolve * other.request + policy.reputation * own.cohesion
     aid -= policy.fatigue * rates.fatigue_scale * own.strain
     denial = policy.denial * other.harm_rate

@@ -10,21 +10,22 @@ import numpy as np
 
 from sim.core.kernel import kernel
 from sim.policies.clock import competing_clocks
-from sim.policies.family import Family, PolicyParameter, View
+from sim.policies.family import Family, PolicyParameter
 from sim.policies.firmness import shown_firmness
 from sim.policies.motive import Motives
 from sim.policies.weight import NATS, RESTRAINTS
 
 
 @kernel
-def opportunist_motives(view: View, policy: np.record, rates: np.record, j: int) -> Motives:
-    """Return what moves the actor against j.
+def opportunist_motives(
+    own: np.record, other: np.record, policy: np.record, rates: np.record
+) -> Motives:
+    """Return what moves the actor against an adversary.
 
     For: boldness, the higher the rung, where it got away with the last slice; stealth, for acts
     that may be denied stay below the threshold of an answer. Against: firmness, by rung as all
     deterrence, and defences that stop drones.
     """
-    other = view.others[j]
     resisted = policy.coercion * shown_firmness(other)
     return Motives(
         always=-resisted * rates.deterrence_d0,

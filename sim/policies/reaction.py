@@ -12,7 +12,6 @@ from sim.core.arithmetic import LN2, exp
 from sim.core.attribution import required_certainty
 from sim.core.kernel import kernel
 from sim.core.setup import Menu
-from sim.policies.family import Wish
 
 
 @kernel
@@ -33,7 +32,7 @@ def reaction(other: np.record, policy: np.record, rates: np.record) -> float:
 @kernel
 def react(
     other: np.record, policy: np.record, menu: Menu, rates: np.record,
-    first: int, last: int, wish: Wish,
+    first: int, last: int, intensity: np.ndarray, reactive: np.ndarray,
 ) -> None:  # fmt: skip
     """Add the reaction to `other` to what is wanted of the options toward it.
 
@@ -42,14 +41,14 @@ def react(
     """
     total = 0.0
     for o in range(first, last):
-        wish.reactive[o] = 0.0
+        reactive[o] = 0.0
         if other.certainty >= required_certainty(policy, menu.rung[o]):
             gap = abs(menu.rung[o] - other.answered_rung)
-            wish.reactive[o] = wish.intensity[o] * exp(-rates.choice_inkind_rung * gap)
-            total += wish.reactive[o]
+            reactive[o] = intensity[o] * exp(-rates.choice_inkind_rung * gap)
+            total += reactive[o]
     if total <= 0.0:
         return
     share = reaction(other, policy, rates) / total
     for o in range(first, last):
-        wish.reactive[o] *= share
-        wish.intensity[o] += wish.reactive[o]
+        reactive[o] *= share
+        intensity[o] += reactive[o]

@@ -57,9 +57,8 @@ SCRIPT = Family(
     body="timeline",
     layout=(("n_entries", np.int64), ("entries", ENTRY, (MAX_ENTRIES,))),
     example=(
-        {"day": 0, "action": "expulsions_sanctions"},
+        {"day": 0, "action": "deploy_ew_suite"},
         {"day": 30, "action": "isr_flight"},
         {"day": 60, "action": "threat_of_force"},
-        {"day": 90, "action": "deploy_ew_suite"},
     ),
 )

@@ -12,7 +12,7 @@ import numpy as np
 from sim.core.arithmetic import logistic
 from sim.core.kernel import kernel
 from sim.policies.clock import competing_clocks
-from sim.policies.family import Family, PolicyParameter, View
+from sim.policies.family import Family, PolicyParameter
 from sim.policies.firmness import shown_firmness
 from sim.policies.motive import Motives
 from sim.policies.weight import NATS, RESTRAINTS
@@ -22,17 +22,19 @@ ANY_ACT = 0.5
 
 
 @kernel
-def spiral_motives(view: View, policy: np.record, rates: np.record, j: int) -> Motives:
-    """Return what moves the actor against j.
+def spiral_motives(
+    own: np.record, other: np.record, policy: np.record, rates: np.record
+) -> Motives:
+    """Return what moves the actor against an adversary.
 
-    For: fear, of what j has come to look like since the first day and of the firmness that it
-    shows. Against: only that defences stop drones; firmness as such deters it not at all.
+    For: fear, of what the other has come to look like since the first day and of the firmness
+    that it shows. Against: ease, for it seeks security and not gain, and that defences stop
+    drones. Firmness as such deters it not at all.
     """
-    other = view.others[j]
     worse = logistic(other.belief) - logistic(other.belief - other.belief_shift)
     fear = policy.fear * worse + policy.alarm * shown_firmness(other)
     return Motives(
-        always=ANY_ACT * fear,
+        always=ANY_ACT * fear - policy.ease,
         per_rung=0.0,
         per_offence=fear,
         per_denial=0.0,
@@ -49,8 +51,9 @@ SPIRAL = Family(
     source="spiral model: Jervis (1976, 1978), Butterfield (1951), Herz (1950); weights assumed",
     propose=competing_clocks(spiral_motives),
     parameters=(
-        PolicyParameter("fear", NATS, 4.0, 0.0, 12.0, "fear of one that it thinks worse of"),
-        PolicyParameter("alarm", NATS, 0.8, 0.0, 3.0, "takes firmness for a threat"),
+        PolicyParameter("ease", NATS, 0.5, 0.0, 2.0, "does less while nothing frightens it"),
+        PolicyParameter("fear", NATS, 2.0, 0.0, 12.0, "fear of one that it thinks worse of"),
+        PolicyParameter("alarm", NATS, 1.2, 0.0, 3.0, "takes firmness for a threat"),
         PolicyParameter("coercion", NATS, 0.2, 0.0, 9.0, "minds defences that stop drones"),
         *RESTRAINTS,
     ),

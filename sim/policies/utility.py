@@ -6,19 +6,20 @@ import numpy as np
 
 from sim.core.kernel import kernel
 from sim.policies.clock import competing_clocks
-from sim.policies.family import Family, PolicyParameter, View
+from sim.policies.family import Family, PolicyParameter
 from sim.policies.motive import Motives
 from sim.policies.weight import AUDIENCE, COST, FATIGUE, NATS, RESPONSIVENESS, RISK
 
 
 @kernel
-def utility_motives(view: View, policy: np.record, rates: np.record, j: int) -> Motives:
-    """Return what moves the actor against j.
+def utility_motives(
+    own: np.record, other: np.record, policy: np.record, rates: np.record
+) -> Motives:
+    """Return what moves the actor against an adversary.
 
-    For: boldness (salami slices, higher each time), fear of what j has come to look like.
+    For: boldness (salami slices, higher each time), fear of what it has come to look like.
     Against: coercion (being stopped; firmness deters by rung), reassurance.
     """
-    own, other = view.own, view.others[j]
     fear = policy.fear * other.belief_shift
     coercion = policy.coercion
     return Motives(

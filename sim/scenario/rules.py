@@ -10,7 +10,7 @@ import numpy as np
 from sim.core.errors import ConfigError, explain
 from sim.core.ladder import TOP_RUNG
 from sim.core.setup import Setup
-from sim.policies.doctrine import MAX_RULES, MAX_TESTS, STANCES
+from sim.policies.doctrine import MAX_RULES, MAX_TESTS, NO_CEILING, STANCES
 from sim.policies.measure import MEASURES, Measure
 from sim.scenario.catalogue import ACTIONS
 from sim.scenario.parameter import bounded
@@ -118,7 +118,7 @@ def compile_rules(
     policy.n_rules = len(text)
     for k, rule in enumerate(text):
         record, then = policy.rules[k], rule["then"]
-        record.never_above = then.get("never_above", TOP_RUNG)
+        record.never_above = then.get("never_above", NO_CEILING)
         tests: Mapping[str, Any] = {} if rule["when"] == ALWAYS else rule["when"]
         record.n_tests = len(tests)
         for t, (name, test) in enumerate(tests.items()):
@@ -155,7 +155,7 @@ def _say_test(measure: Measure, test: Mapping[str, float]) -> str:
     if measure.is_count:
         counted = measure.name.replace("_", " ")
         return f"there were {' and '.join(bounds)} {counted} within {test[WITHIN]:g} days"
-    return f"{measure.name.replace('_', ' ')} is {' and '.join(bounds)} ({measure.meaning})"
+    return f"{measure.meaning} is {' and '.join(bounds)}"
 
 
 _SAID = {
