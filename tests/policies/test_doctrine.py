@@ -63,7 +63,8 @@ def test_preferred_and_avoided_acts_are_likelier_and_rarer(tmp_path: Path) -> No
 
 def test_never_and_never_above_leave_nothing_even_in_answer(tmp_path: Path) -> None:
     always = rule("always", never=["cyber_probe"], never_above=3)
-    rates = wanted(crisis_of(tmp_path, always), felt_fast=5.0, answered_rung=5.0, certainty=1.0)
+    crisis = crisis_of(tmp_path, always, threshold=0.0)
+    rates = wanted(crisis, felt_fast=5.0, answered_rung=5.0, certainty=1.0)
     assert [name for name, rate in rates.items() if rate > 0.0] == [
         "diplomatic_protest", "expulsions_sanctions",
     ]  # fmt: skip
@@ -75,7 +76,7 @@ def test_the_upper_rule_decides_and_both_apply(tmp_path: Path) -> None:
         rule({"provoked_rung": {"at_least": 4}}, prefer=["threat_of_force"], never_above=4),
         rule("always", never=["threat_of_force", "cyber_probe"], never_above=1),
     )
-    quiet, provoked = crisis_of(tmp_path, *rules), crisis_of(tmp_path, *rules)
+    quiet, provoked = (crisis_of(tmp_path, *rules, threshold=0.0) for _ in range(2))
     assert [n for n, rate in wanted(quiet).items() if rate > 0.0] == ["diplomatic_protest"]
     rates = wanted(provoked, answered_rung=5.0)
     assert rates["threat_of_force"] > 0.01
@@ -86,7 +87,7 @@ def test_the_upper_rule_decides_and_both_apply(tmp_path: Path) -> None:
 def test_two_attributed_acts_within_three_weeks(tmp_path: Path) -> None:
     """An order goes out once, as the rule comes into force, and again after it had ceased to."""
     twice = {"attributed_acts": {"at_least": 2, "within_days": 21}}
-    crisis = crisis_of(tmp_path, rule(twice, order=["expulsions_sanctions"]))
+    crisis = crisis_of(tmp_path, rule(twice, order=["threat_of_force"]))
     story = ["", "snap_exercise", "", "snap_exercise", "", "", "", "", "", "snap_exercise",
              "snap_exercise", "", ""]  # fmt: skip
     ordered = [bool(hit(crisis, *([act] if act else []))) for act in story]
@@ -96,7 +97,7 @@ def test_two_attributed_acts_within_three_weeks(tmp_path: Path) -> None:
 
 def test_acts_too_far_apart_do_not_count_together(tmp_path: Path) -> None:
     twice = {"attributed_acts": {"at_least": 2, "within_days": 14}}
-    crisis = crisis_of(tmp_path, rule(twice, order=["expulsions_sanctions"]))
+    crisis = crisis_of(tmp_path, rule(twice, order=["threat_of_force"]))
     for _ in range(4):
         assert hit(crisis, "snap_exercise") == {}
         assert hit(crisis) == {}
@@ -104,17 +105,36 @@ def test_acts_too_far_apart_do_not_count_together(tmp_path: Path) -> None:
 
 
 def test_incursions_are_the_drones_among_the_acts(tmp_path: Path) -> None:
-    drone = {"attributed_incursions": {"at_least": 1, "within_days": 7}}
-    crisis = crisis_of(tmp_path, rule(drone, order=["diplomatic_protest"]), threshold=0.5)
-    hit(crisis, "snap_exercise")
-    assert hit(crisis) == {}
-    hit(crisis, *["recon_drone_incursion"] * 8)  # some are seen
-    assert hit(crisis) == {"diplomatic_protest": 1}
+    drone = {"attributed_incursions": {"at_least": 2, "within_days": 7}}
+    crisis = crisis_of(tmp_path, rule(drone, order=["diplomatic_protest"]))
+    option = crisis.option("Blue", "diplomatic_protest", "Red")
+    for drones, ordered in ((0, 0), (1, 0), (2, 1)):
+        pair = crisis.pair("Blue", "Red")
+        pair.fresh_acts, pair.fresh_drones = 3, drones
+        crisis.world.system.day += 30.0
+        crisis.brief()
+        decide(crisis.world, crisis.setup, crisis.who("Blue"))
+        assert crisis.world.exact[option] == ordered
+
+
+def test_a_false_report_that_is_believed_counts_like_a_true_one(tmp_path: Path) -> None:
+    """The actor cannot tell; if its View told it, the truth would have leaked."""
+    crisis = Crisis(
+        duel(tmp_path, {"Blue": doctrine(rule("always", never_above=5), threshold=0.0)})
+    )
+    believed = []
+    for _ in range(12):
+        before = int(crisis.actor("Blue").false_alarms)
+        hit(crisis)
+        alarms = int(crisis.actor("Blue").false_alarms) - before
+        believed.append((alarms, int(crisis.pair("Blue", "Red").fresh_drones)))
+    assert any(alarms for alarms, _ in believed)
+    assert all(alarms == fresh for alarms, fresh in believed)
 
 
 def test_what_happens_within_a_day_or_a_week_of_turns_is_counted_alike(tmp_path: Path) -> None:
     twice = {"attributed_acts": {"at_least": 2, "within_days": 21}}
-    policy = {"Blue": doctrine(rule(twice, order=["expulsions_sanctions"]))}
+    policy = {"Blue": doctrine(rule(twice, order=["threat_of_force"]))}
     crisis = Crisis(duel(tmp_path, policy, days_per_turn=1, turns=60))
     ordered = []
     for day in range(40):

@@ -22,7 +22,7 @@ def by_level(crisis: Crisis) -> dict[float, float]:
 
 
 def test_every_row_is_a_distribution_and_no_level_is_a_habit_only() -> None:
-    assert COUNTS.sum() == 3653  # pairs of successive incidents
+    assert COUNTS.sum() == 3652  # pairs of successive incidents
     for last in (0, 2, 3, 4, 5):
         assert sum(p_level(last, level) for level in (2, 3, 4, 5)) == pytest.approx(1.0)
     assert p_level(3, 3) == pytest.approx(1322 / 1782)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from sim.core.errors import CountermoveError
 from sim.policies.registry import FAMILIES, parameters_of
@@ -127,7 +127,7 @@ def test_what_is_wrong_is_said_with_key_value_and_what_is_allowed(
     with pytest.raises(CountermoveError, match=f"(?s)policies.UK.*{message}"):
         load_scenario("belgium_2025", {"UK": policy})
     path = tmp_path / "mine.yaml"
-    path.write_text(yaml.safe_dump(policy), encoding="utf-8")
+    path.write_text(json.dumps(policy), encoding="utf-8")
     with pytest.raises(CountermoveError, match=f"(?s)mine.yaml.*{message}"):
         load_scenario("belgium_2025", {"UK": str(path)})
 
