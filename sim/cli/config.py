@@ -46,6 +46,8 @@ class PolicyConfig:
     describes: str = ""
     source: str = ""
     suits: list[str] = field(default_factory=list)
+    rules: list[Any] = field(default_factory=list)
+    timeline: list[Any] = field(default_factory=list)
 
 
 @dataclass

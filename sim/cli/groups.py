@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from sim.cli.config import (
     config_class,
 )
 from sim.core.errors import ConfigError, ScenarioError
+from sim.scenario.body import BODIES
 from sim.scenario.load import find_scenario, read_scenario, scenario_names
 from sim.scenario.parameter import PARAMETERS, complete
 from sim.scenario.preset import load_preset, preset_names
@@ -42,6 +44,7 @@ class Groups:
         for kind in ("threads", "cluster"):
             self._store.store(group="executor", name=kind, node=ExecutorConfig(kind=kind))
         self._files: dict[str, str] = {}
+        self._policies: dict[str, Path] = {}
         self.required = set(config.__dataclass_fields__) - {"defaults", "hydra"}
         self.keys = {
             "runs",
@@ -56,17 +59,21 @@ class Groups:
             self._register(name, find_scenario(name), None)
 
     def register_files(self, arguments: list[str]) -> list[str]:
-        """Make `scenario=path/to/file.yaml` a choice like the shipped ones.
+        """Make paths of scenarios and policies choices like the shipped ones.
 
         Returns the arguments with each path replaced by its choice. Raises ScenarioError where a
-        file is not valid.
+        scenario is not valid, ConfigError where a policy is not.
         """
-        return [
-            "scenario=" + ",".join(map(self._choice, argument.removeprefix("scenario=").split(",")))
-            if argument.startswith("scenario=")
-            else argument
-            for argument in arguments
-        ]
+        found = []
+        for argument in arguments:
+            key, _, value = argument.partition("=")
+            if key == "scenario":
+                argument = "scenario=" + ",".join(map(self._choice, value.split(",")))
+            elif key.startswith("policy@"):
+                choices = [self._policy_choice(key, word) for word in value.split(",")]
+                argument = f"{key}={','.join(choices)}"
+            found.append(argument)
+        return found
 
     def allows(self, key: str) -> bool:
         """Whether the config may hold `key` (dotted): `+` must not smuggle anything in."""
@@ -83,6 +90,22 @@ class Groups:
         choice = f"file_{path.stem}"
         self._register(choice, find_scenario(path), path)
         self._files[f"scenario={choice}"] = f"scenario={path.name}"
+        return choice
+
+    def _policy_choice(self, key: str, value: str) -> str:
+        text = value.strip("'\"")
+        if not text.endswith(_ENDINGS):
+            return value
+        path = Path(text).expanduser()
+        load_preset(str(path), key.removeprefix("policy@"))
+        stem = re.sub(r"\W", "_", path.stem)
+        choice, number = stem, 1
+        while choice in preset_names() or self._policies.get(choice, path) != path:
+            number += 1
+            choice = f"{stem}_{number}"
+        self._policies[choice] = path
+        self._store.store(group="policy", name=choice, node=read_yaml(path)[0])
+        self._files[f"{key}={choice}"] = f"{key}={path.stem}"
         return choice
 
     def as_typed(self, override: str) -> str:
@@ -132,7 +155,7 @@ def preset_of(choice: str, policy: dict[str, Any]) -> str | dict[str, Any]:
     """
     if choice in preset_names():
         shipped_policy, _ = read_yaml(config_directory() / "policy" / f"{choice}.yaml")
-        same = ("family", "parameters")
+        same = ("family", "parameters", *BODIES)
         if all((shipped_policy.get(key) or {}) == (policy.get(key) or {}) for key in same):
             return choice
         return {**policy, "name": f"{choice}*"}

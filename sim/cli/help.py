@@ -21,7 +21,7 @@ NOTE = "Exploration, not prediction."
 _SETTINGS = """\
 Settings (Hydra overrides, KEY=VALUE; `--cfg job` prints them all)
   scenario=NAME or FILE         a shipped scenario or your own file
-  policy@policies.ACTOR=NAME    what an actor plays: `countermove list policies`
+  policy@policies.ACTOR=NAME    what an actor plays: `countermove list policies`, or a FILE
   parameters.NAME=NUMBER        one number of the model: `countermove list parameters`
   seed=7                        same seed, same runs, on every machine
   executor.threads=2            how many threads (default: all)
@@ -100,13 +100,17 @@ Examples
     "list": Verb(
         "scenarios, policies, actions, outcomes, parameters",
         "countermove list scenarios|policies|actions|outcomes|parameters\n"
-        "                   [scenario=NAME] [output.format=table|json|quiet]",
+        "                   [scenario=NAME] [output.format=table|json|quiet]\n"
+        "countermove list policy=NAME or FILE [output.format=table|json|quiet]",
         """\
 Prints one of the catalogues: as a table, or with output.format=json for programs. `outcomes` and
-`actions` are those of one scenario; the others are common to all.
+`actions` are those of one scenario; the others are common to all. With policy=NAME, or the path
+of a preset of your own, it says in plain words what a policy does: its source, every number with
+its bounds, the rules of a doctrine, the timeline of a script.
 
 Examples
   countermove list policies
+  countermove list policy=staged_support
   countermove list parameters output.format=json
   countermove list outcomes scenario=baltic_gnss
 """,

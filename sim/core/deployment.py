@@ -109,8 +109,6 @@ def send_home(world: World, setup: Setup, u: int) -> None:
     world.units[u].host = NOBODY
     world.units[u].arrived = 0
     world.units[u].in_operation = 0
-    for i in range(setup.n_actors):
-        world.readings[u, i] = 0.0
 
 
 @kernel
@@ -119,11 +117,9 @@ def _be_read(
     u: int, owner: int, offensive: float, defensive: float,
 ) -> None:  # fmt: skip
     for observer in range(setup.n_actors):
-        world.readings[u, observer] = 0.0
         if setup.pairs[observer, owner].is_adversary == 0:
             continue
         change = read(world, setup, turn, key, observer, owner, offensive, defensive)
-        world.readings[u, observer] = change
         world.actors[owner].readings += 1
         if change > 0.0:
             world.actors[owner].read_as_offensive += 1

@@ -101,6 +101,14 @@ def log_incident(world: World, i: int, j: int, action: int, level: int, until: f
     incident.level = level
     incident.dispute = world.pairs[min(i, j), max(i, j)].disputes
     incident.deaths = 0
+    incident.answering = 0.0
+
+
+@kernel
+def note_answer(world: World, first: int, share: float) -> None:
+    """Note, on incidents from number `first` on, how much of the wish for them was an answer."""
+    for n in range(first, world.system.n_incidents):
+        world.incidents[n].answering = share
 
 
 @kernel

@@ -36,6 +36,7 @@ def open_menu(world: World, setup: Setup) -> None:
         world.is_open[o] = 1.0 if is_legal(world, setup, o) else 0.0
         world.intensity[o] = 0.0
         world.reactive[o] = 0.0
+        world.exact[o] = 0
 
 
 @kernel

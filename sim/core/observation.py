@@ -24,8 +24,18 @@ def observe(world: World, setup: Setup) -> None:
         for i in range(setup.n_actors):
             world.views[i, j].defence = defence
     for u in range(setup.n_units):
-        if world.units[u].host != NOBODY and world.units[u].in_operation == 0:
-            world.views[setup.units[u].owner, world.units[u].host].own_kit += 1.0
+        unit, fixed = world.units[u], setup.units[u]
+        if unit.host == NOBODY:
+            continue
+        if unit.in_operation == 0:
+            world.views[fixed.owner, unit.host].own_kit += 1.0
+        if unit.arrived == 1:
+            offensive = setup.actions[setup.kits[fixed.kit].action].offensive
+            world.selves[fixed.owner].presence += offensive
+    for j in range(setup.n_actors):
+        presence = world.selves[j].presence
+        for i in range(setup.n_actors):  # kit in place is there for all to see
+            world.views[i, j].presence = presence
 
 
 @kernel
@@ -38,6 +48,8 @@ def observe_self(world: World, setup: Setup, i: int) -> None:
     own.cohesion = world.system.cohesion
     own.order_days_left = actor.order_days_left
     own.days_per_turn = setup.clock.days_per_turn
+    own.day = world.system.day
+    own.presence = 0.0
     own.can_defend = 1.0 if miss_physical(world, setup, i) > 0.0 else 0.0
     own.p_adversary_secure = 1.0
     for j in range(setup.n_actors):
@@ -61,6 +73,9 @@ def observe_other(world: World, setup: Setup, i: int, j: int) -> None:
     view.momentum = pair.momentum
     view.answered_rung = pair.answered_rung
     view.fresh_rung = pair.fresh_rung
+    view.fresh_acts = pair.fresh_acts
+    view.fresh_drones = pair.fresh_drones
+    view.last_level = pair.last_level
     view.own_rung = pair.own_rung
     view.firmness = pair.firmness
     view.boldness = pair.boldness

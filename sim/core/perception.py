@@ -14,7 +14,7 @@ from sim.core.accounting import DAYS_PER_MONTH
 from sim.core.arithmetic import log, logistic
 from sim.core.attribution import threshold
 from sim.core.kernel import kernel
-from sim.core.setup import NOBODY, Setup
+from sim.core.setup import MILITARISED_LEVEL, NOBODY, SIGHTING, Setup
 from sim.core.world import World
 
 
@@ -46,12 +46,16 @@ def read(
 ) -> float:  # fmt: skip
     """Let one observer read one act of `actor`; return the log-likelihood ratio it took from it.
 
-    Positive where the act was read as offensive.
+    Positive where the act was read as offensive. Bias and belief colour what is seen, but the
+    observer does not know that and does not discount it: it takes what it saw for what was shown
+    (Jervis 1976, chapter 4). An unbiased reader without prejudice learns nothing on average from
+    what an aggressive and a peaceful state would show alike; a biased one learns what it fears.
     """
+    rates = setup.rates
     z = reading_logodds(setup, observer, world.pairs[observer, actor].belief, offensive, defensive)
-    distance = setup.rates.reading_diagnosticity
-    if_aggressive = logistic(z + distance)
-    if_not = logistic(z - distance)
+    shown = rates.reading_slope * (offensive - rates.reading_defensive_weight * defensive)
+    if_aggressive = logistic(shown + rates.reading_diagnosticity)
+    if_not = logistic(shown - rates.reading_diagnosticity)
     luck = draws.uniform(turn, draws.READING, draws.joined(key, setup.name_keys[observer]))
     if luck < logistic(z):
         return log(if_aggressive / if_not)
@@ -90,6 +94,10 @@ def suffer(
     pair.answered_rung = max(pair.answered_rung, float(rung))
     pair.fresh_rung = max(pair.fresh_rung, rung)
     act = setup.actions[action]
+    pair.fresh_acts += 1
+    pair.fresh_drones += int(act.effect == SIGHTING)
+    if act.mid_level >= MILITARISED_LEVEL:
+        pair.last_level = act.mid_level
     change = read(world, setup, turn, key, i, j, act.offensive, act.defensive)
     believe(world, setup, i, j, posterior * min(1.0, abs(mark)) * change)
     alliance = setup.actors[i].alliance
@@ -114,22 +122,27 @@ def show(
 
 
 @kernel
-def dwell(world: World, setup: Setup) -> None:
-    """Let standing kit be read on: one reading's worth of evidence a month, times the flow.
+def dwell(world: World, setup: Setup, turn: np.uint64) -> None:
+    """Let standing kit be read on, turn by turn: a reading's worth of evidence a month, times the
+    flow.
 
-    However many kits an owner has out, they are one presence: their readings are averaged. Kit in
+    However many kits an owner has out, they are one presence, as offensive as their mean. Kit in
     an operation of the alliance was read with the operation.
     """
     rate = setup.rates.reading_presence_flow * setup.clock.days_per_turn / DAYS_PER_MONTH
     for owner in range(setup.n_actors):
+        offensive, defensive, standing = 0.0, 0.0, 0.0
+        for u in range(setup.n_units):
+            unit = world.units[u]
+            if setup.units[u].owner == owner and unit.arrived > unit.in_operation:
+                act = setup.actions[setup.kits[setup.units[u].kit].action]
+                offensive += act.offensive
+                defensive += act.defensive
+                standing += 1.0
+        if standing == 0.0:
+            continue
+        key, o, d = setup.name_keys[owner], offensive / standing, defensive / standing
         for observer in range(setup.n_actors):
-            if setup.pairs[observer, owner].is_adversary == 0:
-                continue
-            total, standing = 0.0, 0.0
-            for u in range(setup.n_units):
-                unit = world.units[u]
-                if setup.units[u].owner == owner and unit.arrived > unit.in_operation:
-                    total += world.readings[u, observer]
-                    standing += 1.0
-            if standing > 0.0:
-                believe(world, setup, observer, owner, rate * total / standing)
+            if setup.pairs[observer, owner].is_adversary == 1:
+                change = read(world, setup, turn, key, observer, owner, o, d)
+                believe(world, setup, observer, owner, rate * change)

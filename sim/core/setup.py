@@ -115,6 +115,8 @@ MENU = np.dtype(
             ("tempo", np.float64, (MAX_OPTIONS,)),  # acts a day at neutral motives
             ("rung", np.float64, (MAX_OPTIONS,)),
             ("offensive", np.float64, (MAX_OPTIONS,)),
+            ("deniability", np.float64, (MAX_OPTIONS,)),
+            ("mid_level", np.float64, (MAX_OPTIONS,)),  # 1 none to 5 war
             ("hazard", np.float64, (MAX_OPTIONS,)),  # 0-1: ten accidents in a hundred acts are 1
             ("cost_meur", np.float64, (MAX_OPTIONS,)),  # outlay with four weeks' upkeep
             ("is_drone", np.float64, (MAX_OPTIONS,)),

@@ -105,7 +105,6 @@ def fly_drone(
     note = CAPTURED if captured else NO_NOTE
     if stopped == NOT_STOPPED:
         victim.severity += harm
-        embolden(world, setup, i, host)
         if s != NOBODY and setup.sites[s].is_airport == 1:
             victim.airport_closures += 1
             note = AIRPORT_CLOSED
@@ -120,6 +119,8 @@ def fly_drone(
         p = weigh(world, setup, turn, key, host, i, BY_STATE, source)
     world.actors[host].harm_rate += harm
     conclude(world, setup, turn, key, host, i, action, p, BY_STATE, source)
+    if stopped == NOT_STOPPED and not is_sure(setup, host, p, setup.rungs[host, action]):
+        embolden(world, setup, i, host)  # it got away with it: nobody can say who it was
     if source == PROVEN_STATE and note == NO_NOTE:
         note = PROVEN
     add_event(world, i, host, action, act.rung, cause, 1, int(stopped > 0), p, note, s)

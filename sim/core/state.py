@@ -17,7 +17,7 @@ from sim.core.capacity import (
 from sim.core.ladder import N_RUNGS
 from sim.core.record import record_dtype
 
-MEMORY_SLOTS = 2
+MEMORY_SLOTS = 16
 N_KITS = 5
 N_SCALES = 4
 N_MOTIONS = 5
@@ -53,7 +53,10 @@ PAIR_STATE = record_dtype(
         "incidents",
         "settled",
         "settlements",
-        "fresh_rung",
+        "fresh_rung",  # highest rung of j's acts that i attributed last turn
+        "fresh_acts",  # how many acts of j i attributed last turn
+        "fresh_drones",  # how many of them were drones
+        "last_level",  # MID level of the last militarised act between i and j that i knows of
         "turn_rung",
         "highest_rung",
         "acts",
@@ -101,18 +104,23 @@ SYSTEM_STATE = record_dtype(
 )  # fmt: skip
 SELF_VIEW = record_dtype(
     ("strain", "free_budget_meur", "cohesion", "order_days_left", "can_defend",
-     "p_adversary_secure", "days_per_turn"),
+     "p_adversary_secure", "days_per_turn", "day", "presence"),
 )  # fmt: skip
 OTHER_VIEW = record_dtype(
     (
         "belief", "belief_shift", "posterior", "certainty", "felt_fast", "felt_slow", "momentum",
         "answered_rung", "own_rung", "firmness", "boldness", "contact", "high_rung", "attacked",
-        "request", "asked", "defence", "harm_rate", "own_kit",
+        "request", "asked", "defence", "harm_rate", "own_kit", "presence",
     ),
-    ("fresh_rung", "is_adversary", "is_ally"),
+    ("fresh_rung", "fresh_acts", "fresh_drones", "last_level", "is_adversary", "is_ally"),
 )  # fmt: skip
 INCIDENT = record_dtype(
-    ("day", "until"), ("actor", "target", "action", "level", "dispute", "deaths")
+    (
+        "day",
+        "until",
+        "answering",  # 0-1, the part of the wish for it that answered what was felt
+    ),
+    ("actor", "target", "action", "level", "dispute", "deaths"),
 )
 EVENT = record_dtype(
     ("day", "posterior"),
@@ -131,8 +139,6 @@ WORLD = np.dtype(
             # kits at home and free; kits at work on a soil
             ("stock", np.float64, (MAX_ACTORS, N_KITS)),
             ("on_soil", np.float64, (MAX_ACTORS, N_KITS)),
-            # log-likelihood ratio of how each observer read each standing unit
-            ("readings", np.float64, (MAX_UNITS, MAX_ACTORS)),
             ("first_day", np.float64, (N_RUNGS,)),  # of first passage, NEVER before it
             ("disposition", np.float64, (MAX_ACTORS,)),  # a member's own leaning in votes
             ("injected", np.int64, (MAX_OPTIONS,)),  # acts that injects force this turn
@@ -144,6 +150,7 @@ WORLD = np.dtype(
             ("is_open", np.float64, (MAX_OPTIONS,)),  # 1 on the legal menu of this turn
             ("intensity", np.float64, (MAX_OPTIONS,)),  # acts a day that the policy wants
             ("reactive", np.float64, (MAX_OPTIONS,)),  # the part that answers what was felt
+            ("exact", np.int64, (MAX_OPTIONS,)),  # acts that the policy orders without luck
             ("scale_total", np.float64, (N_SCALES,)),
             ("scale_highest", np.float64, (N_SCALES,)),
             ("incidents", INCIDENT, (MAX_INCIDENTS,)),  # of this turn, where it is traced

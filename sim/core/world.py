@@ -104,8 +104,6 @@ def reset(world: World, setup: Setup) -> None:
         world.units[u].ready_day = NEVER
         world.units[u].in_operation = 0
         world.units[u].reviews = 0
-        for i in range(setup.n_actors):
-            world.readings[u, i] = 0.0
     for m in range(N_MOTIONS):
         world.motions[m].first_put_day = NEVER
         world.motions[m].is_pending = 0

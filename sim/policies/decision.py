@@ -8,7 +8,7 @@ from sim.core import draws
 from sim.core.kernel import kernel
 from sim.core.setup import Setup
 from sim.core.world import World
-from sim.policies.family import View
+from sim.policies.family import View, Wish
 from sim.policies.registry import propose
 
 ASK_POLICY = -1
@@ -17,13 +17,11 @@ ASK_POLICY = -1
 
 @kernel
 def decide(world: World, setup: Setup, i: int) -> None:
-    """Let actor i's policy write how many acts a day it wants of each of its options."""
+    """Let actor i's policy write what it wants of each of its options."""
     policy = setup.policies[i]
     view = View(world.selves[i], world.views[i, : setup.n_actors], world.memory[i], world.tempo)
-    propose(
-        policy.family, view, policy, setup.menu, setup.rates, world.is_open,
-        i, world.intensity, world.reactive,
-    )  # fmt: skip
+    wish = Wish(world.intensity, world.reactive, world.exact)
+    propose(policy.family, view, policy, setup.menu, setup.rates, world.is_open, i, wish)
 
 
 @kernel
@@ -31,7 +29,8 @@ def give_orders(world: World, setup: Setup, turn: np.uint64, i: int, orders: np.
     """Decide for actor i wherever its orders say ASK_POLICY.
 
     One draw an option makes the number of acts this turn, Poisson in turn length times rate: so
-    daily and weekly turns agree, and a change to one option leaves the luck of all others.
+    daily and weekly turns agree, and a change to one option leaves the luck of all others. What a
+    policy orders exactly is added to it.
     """
     menu = setup.menu
     first, last = menu.first[i, 0], menu.first[i, setup.n_actors]
@@ -45,4 +44,4 @@ def give_orders(world: World, setup: Setup, turn: np.uint64, i: int, orders: np.
     for o in range(first, last):
         if orders[o] == ASK_POLICY:
             luck = draws.uniform(turn, draws.OPTION_COUNT, menu.key[o])
-            orders[o] = draws.poisson(luck, days * world.intensity[o])
+            orders[o] = draws.poisson(luck, days * world.intensity[o]) + world.exact[o]

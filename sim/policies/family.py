@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -32,13 +32,27 @@ class View(NamedTuple):
     """(options) acts a day at neutral motives: what its services do on their own account"""
 
 
-class Family(NamedTuple):
-    """A rule that turns a View into intensities.
+class Wish(NamedTuple):
+    """What a policy writes, one number for every option of its actor."""
 
-    `propose(view, policy, menu, rates, is_open, i, intensity, reactive)` is a kernel. It writes,
-    for every option of actor i, how many acts a day the actor wants (`intensity`) and how much of
-    that answers what was felt (`reactive`). The options toward actor j are `menu.first[i, j]` up
-    to but not including `menu.first[i, j + 1]`. An option with `is_open[o] == 0` must get 0.
+    intensity: np.ndarray
+    """acts a day that it wants; luck makes a count of them"""
+    reactive: np.ndarray
+    """the part of them that answers what was felt"""
+    exact: np.ndarray
+    """acts that it orders for this turn, without luck; 0 unless the policy says otherwise"""
+
+
+class Family(NamedTuple):
+    """A rule that turns a View into wishes.
+
+    `propose(view, policy, menu, rates, is_open, i, wish)` is a kernel. It writes `intensity` and
+    `reactive` for every option of actor i, and `exact` where it means to act exactly so often. The
+    options toward actor j are `menu.first[i, j]` up to but not including `menu.first[i, j + 1]`. An
+    option with `is_open[o] == 0` must get 0.
+
+    A family whose presets hold more than numbers names the key of its text, and how that is laid
+    out in the policy record once the scenario layer has compiled it.
     """
 
     name: str
@@ -46,6 +60,12 @@ class Family(NamedTuple):
     source: str
     propose: Callable[..., Any]
     parameters: tuple[PolicyParameter, ...]
+    body: str = ""
+    """the key of a preset that holds more than numbers: rules, a timeline"""
+    layout: tuple[Any, ...] = ()
+    """fields of the policy record for it, as numpy takes them"""
+    example: tuple[Mapping[str, Any], ...] = ()
+    """a body that does something in most scenarios; the conformance tests play it"""
 
 
 COMMON = (

@@ -6,13 +6,13 @@ import numpy as np
 
 from sim.core.kernel import kernel
 from sim.core.setup import Menu
-from sim.policies.family import Family, PolicyParameter, View
+from sim.policies.family import Family, PolicyParameter, View, Wish
 
 
 @kernel
 def propose_random(
     view: View, policy: np.record, menu: Menu, rates: np.record, is_open: np.ndarray,
-    i: int, intensity: np.ndarray, reactive: np.ndarray,
+    i: int, wish: Wish,
 ) -> None:  # fmt: skip
     """Want every open option equally."""
     n_open = 0.0
@@ -20,8 +20,8 @@ def propose_random(
         n_open += is_open[o]
     each = policy.acts_per_day / max(1.0, n_open)
     for o in range(menu.first[i, 0], menu.first[i, len(view.others)]):
-        intensity[o] = each * is_open[o]
-        reactive[o] = 0.0
+        wish.intensity[o] = each * is_open[o]
+        wish.reactive[o] = 0.0
 
 
 RANDOM = Family(

@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from sim.core.dispatch import fold
 from sim.core.record import record_dtype
+from sim.policies.doctrine import DOCTRINE
 from sim.policies.family import COMMON, Family, PolicyParameter
 from sim.policies.graduated import GRADUATED
 from sim.policies.hold import HOLD
+from sim.policies.markov import MARKOV
+from sim.policies.opportunist import OPPORTUNIST
 from sim.policies.random_choice import RANDOM
+from sim.policies.script import SCRIPT
+from sim.policies.spiral import SPIRAL
 from sim.policies.tit_for_tat import TIT_FOR_TAT
 from sim.policies.utility import UTILITY
 
-FAMILIES: tuple[Family, ...] = (UTILITY, HOLD, RANDOM, TIT_FOR_TAT, GRADUATED)
+FAMILIES: tuple[Family, ...] = (
+    UTILITY,
+    HOLD,
+    RANDOM,
+    TIT_FOR_TAT,
+    GRADUATED,
+    SCRIPT,
+    MARKOV,
+    OPPORTUNIST,
+    SPIRAL,
+    DOCTRINE,
+)
 
 propose = fold(tuple(family.propose for family in FAMILIES))
-"""propose(family number, view, policy, menu, rates, is_open, i, intensity, reactive)"""
+"""propose(family number, view, policy, menu, rates, is_open, i, wish)"""
 
 
 def family_number(name: str) -> int:
@@ -33,8 +51,10 @@ def parameters_of(family: Family) -> tuple[PolicyParameter, ...]:
 
 
 def policy_dtype() -> np.dtype:
-    """Return the record that holds the parameters of any family, each name once."""
+    """Return the record that holds the parameters and texts of any family, each name once."""
     names = [parameter.name for parameter in COMMON]
+    fields: list[Any] = []
     for family in FAMILIES:
         names += [p.name for p in family.parameters if p.name not in names]
-    return record_dtype(tuple(names), ("family",))
+        fields += family.layout
+    return record_dtype(tuple(names), ("family",), tuple(fields))

@@ -7,14 +7,14 @@ import numpy as np
 from sim.core.arithmetic import log
 from sim.core.kernel import kernel
 from sim.core.setup import Menu
-from sim.policies.family import Family, PolicyParameter, View
+from sim.policies.family import Family, PolicyParameter, View, Wish
 from sim.policies.nearest_rung import count_nearest, nearest_rung
 
 
 @kernel
 def propose_tit_for_tat(
     view: View, policy: np.record, menu: Menu, rates: np.record, is_open: np.ndarray,
-    i: int, intensity: np.ndarray, reactive: np.ndarray,
+    i: int, wish: Wish,
 ) -> None:  # fmt: skip
     """Want one answer in kind to each adversary that acted; help allies at the usual tempo."""
     # P(no act this turn) = forgiveness, as the count of answers is Poisson.
@@ -22,10 +22,10 @@ def propose_tit_for_tat(
     for j in range(len(view.others)):
         first, last = menu.first[i, j], menu.first[i, j + 1]
         for o in range(first, last):
-            reactive[o] = 0.0
-            intensity[o] = 0.0
+            wish.reactive[o] = 0.0
+            wish.intensity[o] = 0.0
             if view.others[j].is_adversary == 0:
-                intensity[o] = view.tempo[o] * is_open[o]
+                wish.intensity[o] = view.tempo[o] * is_open[o]
         rung = view.others[j].fresh_rung
         if view.others[j].is_adversary == 0 or rung < 1:
             continue
@@ -33,8 +33,8 @@ def propose_tit_for_tat(
         n = count_nearest(menu, is_open, first, last, own_rung)
         for o in range(first, last):
             if menu.rung[o] == own_rung and is_open[o] > 0.0:
-                intensity[o] = rate / n
-                reactive[o] = intensity[o]
+                wish.intensity[o] = rate / n
+                wish.reactive[o] = wish.intensity[o]
 
 
 TIT_FOR_TAT = Family(

@@ -11,22 +11,19 @@ from sim.core.accounting import DAYS_PER_YEAR
 from sim.core.arithmetic import LN2, exp, logit
 from sim.core.capacity import MAX_ACTIONS
 from sim.core.draws import name_key
-from sim.core.errors import ConfigError
 from sim.core.record import record_dtype
 from sim.core.scale import SCALES
 from sim.core.setup import NOBODY, Setup
 from sim.core.state import NEVER
 from sim.outcomes import compiled_columns
-from sim.policies.registry import family_number, policy_dtype
+from sim.policies.registry import policy_dtype
 from sim.scenario.catalogue import ACTIONS, PHYSICAL_DOMAINS, SIGHTING_ACTION, Action
 from sim.scenario.compile_menu import set_menu
+from sim.scenario.compile_policy import set_policies
 from sim.scenario.fill import fill
 from sim.scenario.parameter import PARAMETERS
 from sim.scenario.preset import Preset
 from sim.scenario.schema import ScenarioFile, Site
-
-LARGEST_BRANCHING = 0.95
-"""Acts that one act sets off, all told; at 1 the process would never die out."""
 
 BORDER_VIOLATION = 12
 """The number of this kind of act in the MID data."""
@@ -76,10 +73,10 @@ def compile_setup(
     fill(setup.actors, _actors(file), "actors")
     _set_pairs(setup.pairs, file, parameters)
     _set_start(setup, file, parameters)
-    fill(setup.policies, _policies(file, presets, parameters), "policies")
     setup.n_units = fill(setup.units, _units(file), "kits in stock")
     setup.n_sites = fill(setup.sites, _sites(file), "sites")
     setup.n_options = set_menu(setup, file)
+    set_policies(setup, names, presets, parameters)
     setup.n_injects = fill(setup.injects, _injects(file, setup), "injects")
     days = [(election.date - file.start).days for election in file.elections]
     setup.n_elections = fill(setup.election_days, np.array(sorted(days), float), "elections")
@@ -157,27 +154,6 @@ def _set_start(setup: Setup, file: ScenarioFile, parameters: Mapping[str, float]
             setup.start_pairs[i, names.index(other)].felt_slow = judged.value
 
 
-def _policies(
-    file: ScenarioFile, presets: Mapping[str, Preset], parameters: Mapping[str, float]
-) -> np.ndarray:
-    policies = np.zeros(len(file.actors), policy_dtype())
-    felt = parameters["response.fast_branching"] + parameters["response.slow_branching"]
-    for i, name in enumerate(file.actors):
-        preset = presets[name]
-        policies[i].family = family_number(preset.family)
-        for key, value in preset.parameters.items():
-            policies[i][key] = value
-        branching = preset.parameters.get("responsiveness", 0.0) * felt
-        branching += parameters["response.momentum_branching"]
-        if branching >= LARGEST_BRANCHING:
-            raise ConfigError(
-                f"policies.{name}: one act would set off {branching:.2f} more; "
-                f"responsiveness x (fast + slow branching) + momentum branching must stay below "
-                f"{LARGEST_BRANCHING}"
-            )
-    return policies
-
-
 def _rungs(file: ScenarioFile) -> np.ndarray:
     """The rung on which each actor sees each act: its private ladder where the file gives one."""
     rungs = np.zeros((len(file.actors), MAX_ACTIONS), np.int64)
@@ -190,7 +166,8 @@ def _rungs(file: ScenarioFile) -> np.ndarray:
 def _actions(file: ScenarioFile, parameters: Mapping[str, float]) -> np.ndarray:
     actions = np.zeros(len(ACTIONS), fixed.ACTION)
     floats = ("deniability", "offensive", "defensive", "cost_meur", "upkeep_meur_week", "severity",
-              "response_mark", "duration_days", "p_accident", "objects", "rung")  # fmt: skip
+              "response_mark", "duration_days", "p_accident", "objects", "rung",
+              "mid_level")  # fmt: skip
     for k, action in enumerate(ACTIONS.values()):
         for name in floats:
             actions[k][name] = getattr(action, name)
@@ -204,7 +181,6 @@ def _actions(file: ScenarioFile, parameters: Mapping[str, float]) -> np.ndarray:
 
 
 def _code(record: np.record, action: Action) -> None:
-    record.mid_level = action.mid_level
     record.effect = fixed.EFFECTS.index(action.effect)
     record.kit = fixed.KIT_NAMES.index(action.kit) if action.kit != "none" else NOBODY
     record.motion = fixed.MOTIONS.index(action.motion)

@@ -46,6 +46,8 @@ def set_menu(setup: Setup, file: ScenarioFile) -> int:
         "tempo": [tempo[option] for option in options],
         "rung": [setup.rungs[i, a] for i, _, a in options],
         "offensive": chosen["offensive"],
+        "deniability": chosen["deniability"],
+        "mid_level": chosen["mid_level"],
         "hazard": np.minimum(1.0, HAZARD_PER_ACCIDENT * chosen["p_accident"]),
         "cost_meur": chosen["cost_meur"] + UPKEEP_WEEKS * chosen["upkeep_meur_week"],
         "is_drone": chosen["effect"] == SIGHTING,

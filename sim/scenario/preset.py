@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 
 from sim.core.errors import ConfigError, explain
 from sim.policies.family import Family
-from sim.policies.registry import FAMILIES, parameters_of
+from sim.policies.registry import FAMILIES, family_number, parameters_of
+from sim.scenario.body import BODIES, Text
 from sim.scenario.parameter import bounded
 from sim.scenario.shipped import shipped
 from sim.scenario.yaml_file import read_yaml
 
-KEYS = ("family", "parameters", "describes", "source", "suits")
+KEYS = ("family", "parameters", "describes", "source", "suits", *BODIES)
 
 
 class Preset(NamedTuple):
@@ -26,6 +27,18 @@ class Preset(NamedTuple):
     source: str
     suits: tuple[str, ...]
     """for which kinds of actor it was written; a hint, not a rule"""
+    text: Text = ()
+    """the rules of a doctrine, the timeline of a script; plain data"""
+
+    @property
+    def body(self) -> str:
+        """Return the key under which its text stands; empty where its family has none."""
+        return FAMILIES[family_number(self.family)].body
+
+    def as_mapping(self) -> dict[str, Any]:
+        """Return what decides how it plays; `load_preset` takes it back."""
+        text = {self.body: [dict(row) for row in self.text]} if self.body else {}
+        return {"family": self.family, "parameters": dict(self.parameters), **text}
 
 
 def preset_names() -> list[str]:
@@ -42,6 +55,7 @@ def load_preset(policy: str | Mapping[str, Any], where: str) -> Preset:
     if isinstance(policy, str):
         if policy.endswith((".yaml", ".yml")):
             path = Path(policy)
+            where = f"{where}: {path}"
         else:
             if policy not in preset_names():
                 raise ConfigError(explain(where, policy, preset_names()))
@@ -79,7 +93,22 @@ def _from_mapping(name: str, data: Mapping[str, Any], where: str) -> Preset:
         describes=str(data.get("describes", "")),
         source=str(data.get("source", "")),
         suits=tuple(data.get("suits", ())),
+        text=_text(family, data, where),
     )
+
+
+def _text(family: Family, data: Mapping[str, Any], where: str) -> Text:
+    for key in BODIES:
+        if data.get(key) and key != family.body:
+            owner = next(other.name for other in FAMILIES if other.body == key)
+            raise ConfigError(
+                f"{where}.{key}: belongs to the family {owner}, and this is {family.name}"
+            )
+    if not family.body:
+        return ()
+    if not data.get(family.body):
+        raise ConfigError(f"{where}.{family.body}: is missing; {family.name} needs it")
+    return BODIES[family.body].read(data[family.body], f"{where}.{family.body}")
 
 
 def _family(name: object, where: str) -> Family:

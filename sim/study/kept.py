@@ -26,10 +26,7 @@ def scenario_config(scenario: Scenario) -> dict[str, Any]:
         "scenario": scenario.name,
         "scenario_hash": scenario.source_hash,
         "policies": dict(scenario.policies),
-        "presets": {
-            actor: {"family": preset.family, "parameters": dict(preset.parameters)}
-            for actor, preset in scenario.presets.items()
-        },
+        "presets": {actor: preset.as_mapping() for actor, preset in scenario.presets.items()},
         "parameters": dict(scenario.parameters),
         "kept": None if _is_shipped(scenario) else _kept_name(scenario),
     }

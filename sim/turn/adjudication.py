@@ -10,6 +10,7 @@ from sim.core.accounting import charge
 from sim.core.alliance import put_motion
 from sim.core.climb import climb
 from sim.core.deployment import bring_home, deploy
+from sim.core.episode import note_answer
 from sim.core.incident import act_covertly, act_openly
 from sim.core.kernel import kernel
 from sim.core.ladder import MANNED_ENGAGED
@@ -21,6 +22,7 @@ from sim.core.setup import (
     COVERT,
     DEPLOY,
     DISINFORMATION,
+    MILITARISED_LEVEL,
     MOTION,
     NOBODY,
     RECALL,
@@ -44,7 +46,17 @@ from sim.turn.calendar import EMPTY, HOBBY
 
 @kernel
 def adjudicate_background(world: World, setup: Setup, turn: np.uint64) -> None:
-    """Weigh this turn's hobby drones and empty reports as each host sees them."""
+    """Weigh this turn's hobby drones and empty reports as each host sees them.
+
+    What is fresh is what this turn brings, and a false report that is believed is part of it: the
+    host cannot tell.
+    """
+    for i in range(setup.n_actors):
+        for j in range(setup.n_actors):
+            pair = world.pairs[i, j]
+            pair.fresh_rung = 0
+            pair.fresh_acts = 0
+            pair.fresh_drones = 0
     action = setup.clock.sighting_action
     for h in range(setup.n_actors):
         for kind in range(HOBBY, EMPTY + 1):
@@ -59,9 +71,6 @@ def adjudicate_acts(
     world: World, setup: Setup, turn: np.uint64, once: np.uint64, orders: np.ndarray
 ) -> None:
     """Carry out every ordered or injected act; an illegal order comes to nothing."""
-    for i in range(setup.n_actors):
-        for j in range(setup.n_actors):
-            world.pairs[i, j].fresh_rung = 0
     for o in range(setup.n_options):
         if world.is_open[o] == 0.0:
             orders[o] = 0
@@ -112,7 +121,7 @@ def carry_out(
     menu = setup.menu
     i, j, action = menu.actor[o], menu.target[o], menu.action[o]
     act = setup.actions[action]
-    done = True
+    done, before = True, world.system.n_incidents
     if act.effect == SIGHTING:
         fly_drone(world, setup, turn, key, i, j, action, cause)
     elif act.effect == COVERT or act.effect == DISINFORMATION:
@@ -143,7 +152,11 @@ def carry_out(
         pair = world.pairs[i, j]
         pair.momentum += max(0.0, act.response_mark)
         pair.acts += 1
+        if act.mid_level >= MILITARISED_LEVEL:
+            pair.last_level = act.mid_level
         pair.answers += int(world.reactive[o] > 0.5 * world.intensity[o])
+        if world.system.n_incidents > before and world.intensity[o] > 0.0:
+            note_answer(world, before, world.reactive[o] / world.intensity[o])
         risk_accident(world, setup, turn, key, i, j, action)
 
 

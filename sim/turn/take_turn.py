@@ -100,7 +100,7 @@ def resolve(world: World, setup: Setup, run: np.uint64, orders: np.ndarray) -> N
         decide_for(world, setup, run, i, orders)
     adjudicate_background(world, setup, luck.turn)
     adjudicate_acts(world, setup, luck.turn, luck.once, orders)
-    dwell(world, setup)
+    dwell(world, setup, luck.turn)
     accounting.pay_upkeep(world, setup)
     record(world, setup)
 

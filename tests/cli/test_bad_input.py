@@ -55,6 +55,13 @@ COMMAND_LINES = {
     "_target_ in the config": (
         ["sweep", "+policies.UK._target_=os.system"], 2, "policies.UK._target_: no such setting",
     ),
+    "policy file that is not there": (
+        ["sweep", "policy@policies.UK=none.yaml"], 3, "none.yaml: cannot be read",
+    ),
+    "policy to explain that is not there": (
+        ["list", "policy=proportionat"], 2, "Did you mean 'proportionate'?",
+    ),
+    "a catalogue and a policy": (["list", "policies", "policy=firm"], 2, "one catalogue or one"),
     "unknown format": (["sweep", "output.format=xml"], 2, "allowed: json, quiet, table"),
     "values without -m": (["sweep", "seed=1,2"], 2, "add -m"),
     "different luck": (["sweep", "-m", "seed=1,2"], 2, "seed: one value for all cells"),

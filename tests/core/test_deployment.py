@@ -86,9 +86,10 @@ def test_when_the_stock_is_out_no_more_can_be_sent(crisis: Crisis) -> None:
 
 def test_moscow_reads_what_london_sends_and_allies_do_not(crisis: Crisis) -> None:
     send(crisis, "deploy_frontline_unit")
-    readings = crisis.world.readings[: crisis.setup.n_units]
-    assert np.any(readings[:, crisis.who("Russia")] != 0.0)
-    assert not np.any(readings[:, [crisis.who("Belgium"), crisis.who("Allies")]])
+    at_front = crisis.pair("Russia", "UK").felt_slow
+    assert crisis.actor("UK").read_as_offensive == int(at_front > 0.0)
+    for ally in ("Belgium", "Allies"):
+        assert crisis.pair(ally, "UK").felt_slow == 0.0
     assert crisis.actor("UK").readings == 1
 
 

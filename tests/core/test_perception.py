@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.core.perception import believe, dwell, feel, read, suffer
+from sim.core.setup import KIT_NAMES
 from sim.scenario import Scenario
 from tests.core.known_crisis import Crisis, action_number
 
@@ -107,20 +108,26 @@ def test_only_an_attributed_act_can_be_answered(
     assert bool(crisis.pair("NATO", "Russia").felt_fast > 0.0) == is_answerable
 
 
-def test_standing_kit_goes_on_being_read_however_many_stand(crisis: Crisis) -> None:
-    """Two units that were read alike weigh like one: a presence, not a count."""
+def belief_after(crisis: Crisis, kits: dict[str, int], turns: int = 400) -> float:
+    """Return the mean monthly shift of Moscow's belief while London has these kits in Belgium."""
     world, setup = crisis.world, crisis.setup
-    russia = crisis.who("Russia")
-    mine = [u for u in range(setup.n_units) if setup.units[u].owner == crisis.who("UK")]
+    pair, left = crisis.pair("Russia", "UK"), dict(kits)
+    for u in range(setup.n_units):
+        name = KIT_NAMES[setup.units[u].kit]
+        is_out = setup.units[u].owner == crisis.who("UK") and left.get(name, 0) > 0
+        left[name] = left.get(name, 0) - int(is_out)
+        world.units[u].arrived = int(is_out)
     shifts = []
-    for standing in (1, 2):
-        pair = crisis.pair("Russia", "UK")
-        pair.belief = -0.6
-        for u in mine[:standing]:
-            world.units[u].host, world.units[u].arrived = crisis.who("Belgium"), 1
-            world.readings[u, russia] = 0.5
-        dwell(world, setup)
-        shifts.append(pair.belief + 0.6)
-    assert shifts[0] == pytest.approx(shifts[1])
-    assert shifts[0] > 0.0
-    assert shifts[0] == pytest.approx(0.5 * 7 / (365 / 12))  # a reading's worth a month
+    for turn in range(turns):
+        pair.belief = 0.0
+        dwell(world, setup, np.uint64(turn))
+        shifts.append(pair.belief)
+    return float(np.mean(shifts)) / (7 / (365 / 12))
+
+
+def test_standing_kit_goes_on_being_read_and_two_units_weigh_like_one(crisis: Crisis) -> None:
+    """A presence, not a count; operators at the front alarm, advisers do not."""
+    assert belief_after(crisis, {}) == 0.0
+    one = belief_after(crisis, {"advisers": 1})
+    assert belief_after(crisis, {"advisers": 2}) == one
+    assert belief_after(crisis, {"frontline_unit": 1}) > 0.02 > one

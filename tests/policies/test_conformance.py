@@ -1,6 +1,7 @@
 """What every policy family must keep to. A new family in the registry is tested here by itself."""
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -27,12 +28,18 @@ MILD = {"response.fast_branching": 0.15}
 """Leaves room below the branching limit for the highest responsiveness."""
 
 
+def played(family: Family, **parameters: float) -> dict[str, Any]:
+    """Return a policy of this family, with its example where it needs more than numbers."""
+    text = {family.body: [dict(row) for row in family.example]} if family.body else {}
+    return {"family": family.name, "parameters": parameters, **text}
+
+
 def crises(family: Family) -> list[Crisis]:
     """Return a crisis at four of its moments, all actors under this family, Russia the usual.
 
     On the first day nothing was felt yet; later there are grievances, requests and kit out.
     """
-    policies = {name: {"family": family.name} for name in ("UK", "Belgium", "NATO")}
+    policies = {name: played(family) for name in ("UK", "Belgium", "NATO")}
     found = []
     for turns in (0, 4, 20, 45):
         crisis = Crisis(load_scenario("belgium_2025", policies))
@@ -49,6 +56,7 @@ def test_it_wants_finite_amounts_of_legal_acts_of_its_own(family: Family) -> Non
         for name in ("UK", "Belgium", "NATO"):
             world.intensity[:] = np.nan
             world.reactive[:] = np.nan
+            world.exact[:] = 0
             notes = world.memory.copy()
             decide(world, crisis.setup, crisis.who(name))
             mine = crisis.options_of(name)
@@ -58,6 +66,10 @@ def test_it_wants_finite_amounts_of_legal_acts_of_its_own(family: Family) -> Non
             assert np.all(wanted[world.is_open[mine] == 0.0] == 0.0)
             assert np.all(answered >= 0.0)
             assert np.all(answered <= wanted * (1 + 1e-12))
+            ordered = world.exact[mine]
+            assert np.all(ordered >= 0)
+            assert not ordered[world.is_open[mine] == 0.0].any()
+            assert ordered.sum() == world.exact.sum()
             others = np.ones(n, bool)
             others[mine] = False
             assert np.all(np.isnan(world.intensity[:n][others]))
@@ -72,10 +84,12 @@ def test_the_same_view_gives_the_same_wishes(family: Family) -> None:
         world, mine, uk = crisis.world, crisis.options_of("UK"), crisis.who("UK")
         notes = world.memory.copy()
         decide(world, crisis.setup, uk)
-        first = world.intensity[mine].copy()
+        first, ordered = world.intensity[mine].copy(), world.exact[mine].copy()
         world.memory[:] = notes
+        world.exact[:] = 0
         decide(world, crisis.setup, uk)
         assert np.array_equal(world.intensity[mine], first)
+        assert np.array_equal(world.exact[mine], ordered)
 
 
 @every_family
@@ -85,6 +99,7 @@ def test_a_closed_menu_leaves_nothing_to_want(family: Family) -> None:
         for name in ("UK", "Belgium", "NATO"):
             decide(crisis.world, crisis.setup, crisis.who(name))
             assert not crisis.world.intensity[crisis.options_of(name)].any()
+            assert not crisis.world.exact[crisis.options_of(name)].any()
 
 
 @every_family
@@ -94,14 +109,16 @@ def test_it_sees_its_view_and_not_the_truth(family: Family) -> None:
         world, uk, mine = crisis.world, crisis.who("UK"), crisis.options_of("UK")
         notes = world.memory.copy()
         decide(world, crisis.setup, uk)
-        first = world.intensity[mine].copy()
+        first, ordered = world.intensity[mine].copy(), world.exact[mine].copy()
         world.memory[:] = notes
+        world.exact[:] = 0
         world.pairs["felt_false"] = 99.0
         world.pairs["belief"] = -3.0
         world.actors["incursions"] = 12345
         world.disposition[:] = 9.0
         decide(world, crisis.setup, uk)
         assert np.array_equal(world.intensity[mine], first)
+        assert np.array_equal(world.exact[mine], ordered)
 
 
 @every_family
@@ -111,6 +128,7 @@ def test_it_says_what_it_does_and_where_it_comes_from(family: Family) -> None:
     assert FAMILIES[family_number(family.name)] is family
     names = [parameter.name for parameter in parameters_of(family)]
     assert len(set(names)) == len(names)
+    assert bool(family.body) == bool(family.layout) == bool(family.example)
 
 
 @pytest.mark.parametrize(("family", "parameter"), EVERY_PARAMETER)
@@ -125,8 +143,8 @@ def test_its_parameters_are_bounded_and_explained(
 
 
 def outcomes(family: Family, seat: str, parameter: str, value: float) -> np.ndarray:
-    policy = {"family": family.name, "parameters": {parameter: value}}
-    scenario = load_scenario("belgium_2025", {seat: policy}, MILD)
+    policies = {seat: played(family, **{parameter: value})}
+    scenario = load_scenario("belgium_2025", policies, MILD)
     return run_many(scenario.setup, 1, 0, RUNS).outcomes
 
 

@@ -11,6 +11,9 @@ from sim.scenario import load_scenario
 from sim.turn.take_turn import take_turn
 from tests.core.known_crisis import Crisis, duel
 
+FAIRLY_SURE = {"threshold": 0.6, "threshold_slope": 0.0}
+"""Answers what is probably true, but not every false alarm over the airport."""
+
 
 def family(name: str, **parameters: float) -> dict[str, Any]:
     return {"family": name, "parameters": parameters}
@@ -57,7 +60,7 @@ def test_hold_does_nothing_all_year() -> None:
 def test_tit_for_tat_answers_on_the_same_rung_once(
     tmp_path: Path, provocation: str, rung: int
 ) -> None:
-    policy = family("tit_for_tat", forgiveness=0.01, threshold=0.0, threshold_slope=0.0)
+    policy = family("tit_for_tat", forgiveness=0.01, **FAIRLY_SURE)
     crisis = Crisis(duel(tmp_path, {"Blue": policy}))
     assert wishes(crisis) == {}  # nice: it never begins
     hit(crisis, *[provocation] * 8)  # a probe may go unnoticed; eight do not
@@ -80,7 +83,7 @@ def test_tit_for_tat_takes_the_nearest_rung_it_has(tmp_path: Path) -> None:
 
 
 def test_graduated_climbs_step_by_step_and_comes_down_after_quiet(tmp_path: Path) -> None:
-    policy = family("graduated", patience_days=14, threshold=0.0, threshold_slope=0.0)
+    policy = family("graduated", patience_days=14, **FAIRLY_SURE)
     crisis = Crisis(duel(tmp_path, {"Blue": policy}))
     steps = []
     hit(crisis)

@@ -10,7 +10,7 @@ def rows(*acts: tuple[int, float, float, int, int, int, int]) -> np.ndarray:
     """Acts as (run, day, until, actor, level, dispute, deaths)."""
     table = np.zeros(len(acts), INCIDENT_ROW)
     for k, (run, day, until, actor, level, dispute, deaths) in enumerate(acts):
-        table[k] = (run, day, until, actor, 1 - actor, 0, level, dispute, deaths)
+        table[k] = (run, day, until, 0.0, actor, 1 - actor, 0, level, dispute, deaths)
     return table
 
 

@@ -1,4 +1,4 @@
-"""`countermove list`: the catalogues, as tables or as JSON."""
+"""`countermove list`: the catalogues, as tables or as JSON; one policy explained."""
 
 from __future__ import annotations
 
@@ -10,20 +10,26 @@ from rich.table import Table
 
 from sim.cli.groups import DEFAULT_SCENARIO
 from sim.cli.plain import Plain, parse
+from sim.cli.policy_page import print_policy
 from sim.cli.terminal import print_json, results
 from sim.core.errors import ConfigError, explain
 from sim.scenario import list_scenarios, load_scenario
 from sim.scenario.catalogue import ACTIONS
+from sim.scenario.explain_policy import explain_policy
 from sim.scenario.parameter import PARAMETERS
 from sim.scenario.preset import load_preset, preset_names
 
-_KEYS = {"scenario": str, "output.format": str}
+_KEYS = {"scenario": str, "policy": str, "output.format": str}
 Rows = list[dict[str, Any]]
 
 
 def execute(arguments: list[str]) -> int:
-    """Print one catalogue; returns the exit code."""
-    plain = parse("list", arguments, _KEYS, f"one of {', '.join(CATALOGUES)}")
+    """Print one catalogue, or one policy; returns the exit code."""
+    is_policy = any(argument.startswith("policy=") for argument in arguments)
+    words = "" if is_policy else f"one of {', '.join(CATALOGUES)}, or policy=NAME"
+    plain = parse("list", arguments, _KEYS, words)
+    if is_policy:
+        return _explain(plain)
     for word in plain.words:
         if word not in CATALOGUES:
             raise ConfigError(explain("list", word, CATALOGUES))
@@ -40,6 +46,20 @@ def execute(arguments: list[str]) -> int:
     return 0
 
 
+def _explain(plain: Plain) -> int:
+    """Print what one policy does, in plain words."""
+    if plain.words:
+        raise ConfigError("list: one catalogue or one policy at a time")
+    told = explain_policy(load_preset(plain.settings["policy"], "policy"))
+    if plain.format == "json":
+        print_json(told)
+    elif plain.format == "quiet":
+        print(told["name"])
+    else:
+        print_policy(results(), told)
+    return 0
+
+
 def _scenarios(_: Plain) -> Rows:
     return list_scenarios()
 
@@ -47,7 +67,13 @@ def _scenarios(_: Plain) -> Rows:
 def _policies(_: Plain) -> Rows:
     presets = [load_preset(name, name) for name in preset_names()]
     return [
-        {**preset._asdict(), "suits": list(preset.suits), "parameters": dict(preset.parameters)}
+        {
+            "name": preset.name,
+            **preset.as_mapping(),
+            "describes": preset.describes,
+            "source": preset.source,
+            "suits": list(preset.suits),
+        }
         for preset in presets
     ]
 

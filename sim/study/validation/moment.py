@@ -69,6 +69,11 @@ def _deaths(kinds: tuple[int, ...]) -> Callable[[Sample], float]:
     return lambda sample: share(sample.acts["deaths"][np.isin(sample.mid_action, kinds)] > 0)
 
 
+def answering(sample: Sample) -> float:
+    """Return the share of incidents that answer earlier ones: exact, for the engine knows it."""
+    return float(sample.acts["answering"].mean()) if len(sample.acts) else float("nan")
+
+
 def branching(sample: Sample) -> float:
     """Return how many incidents one incident of a dyad sets off (`fit_self_excitation`)."""
     acts = sample.acts
@@ -128,7 +133,8 @@ MOMENTS: tuple[Moment, ...] = (
         "answer_within_7_days", "answers within 30 days that come within 7",
         lambda sample: share(_answer_lags(sample) <= 7.0),
     ),
-    Moment("branching", "incidents that one incident sets off", branching),
+    Moment("answering", "incidents that answer earlier ones", answering),
+    Moment("branching", "incidents that one sets off, by a Hawkes fit", branching),
     Moment("deaths_show_of_force", "shows of force that kill somebody", _deaths(SHOWS_OF_FORCE)),
     Moment("deaths_attack", "attacks that kill somebody", _deaths(ATTACKS)),
     Moment("deaths_clash", "clashes that kill somebody", _deaths(CLASHES)),

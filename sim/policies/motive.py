@@ -1,0 +1,82 @@
+"""Motives: what speaks for and against every option toward another actor, in nats of utility.
+
+A family says what moves its actor against an adversary, as `Motives`; weighing them for each
+option, and what moves anybody to help a friend, is common to all.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.core.kernel import kernel
+from sim.core.ladder import TOP_RUNG
+from sim.core.setup import Menu
+
+
+class Motives(NamedTuple):
+    """What moves an actor against one adversary, in nats per unit of what an option is like."""
+
+    always: float
+    per_rung: float
+    """for an act on the top rung; in proportion below"""
+    per_offence: float
+    """for an act that looks wholly offensive"""
+    per_denial: float
+    """for an act that can be wholly denied"""
+    per_drone: float
+    """against drones, which defences stop"""
+
+
+@kernel
+def weigh_against(
+    motives: Motives, own: np.record, other: np.record, policy: np.record, menu: Menu,
+    rates: np.record, first: int, last: int, utility: np.ndarray,
+) -> None:  # fmt: skip
+    """Weigh the options toward an adversary.
+
+    Beside its motives every actor minds the audience cost of a step down, risk and cost. Only a
+    tired actor wants to recall.
+    """
+    per_meur = 1.0 / max(1.0, own.free_budget_meur)
+    tired = policy.fatigue * rates.fatigue_scale * own.strain
+    for o in range(first, last):
+        rung = menu.rung[o]
+        utility[o] = (
+            motives.always
+            + motives.per_rung * rung / TOP_RUNG
+            + motives.per_offence * menu.offensive[o]
+            + motives.per_denial * menu.deniability[o]
+            - motives.per_drone * menu.is_drone[o]
+            - policy.audience * max(0.0, other.own_rung - rung) / TOP_RUNG
+            - policy.risk * menu.hazard[o]
+            - policy.cost * min(1.0, menu.cost_meur[o] * per_meur)
+            + tired * menu.is_recall[o]
+        )
+
+
+@kernel
+def weigh_among_friends(
+    own: np.record, other: np.record, policy: np.record, menu: Menu, rates: np.record,
+    first: int, last: int, utility: np.ndarray,
+) -> None:  # fmt: skip
+    """Weigh the options toward an ally or at home.
+
+    For aid: resolve (it was asked), reputation as a guarantor, denial (harm it would avert).
+    Against: fatigue, how it would look to an adversary who may only be afraid, risk, cost. A
+    weight that a family does not declare is 0.
+    """
+    aid = policy.resolve * other.request + policy.reputation * own.cohesion
+    aid -= policy.fatigue * rates.fatigue_scale * own.strain
+    denial = policy.denial * other.harm_rate
+    per_offence = policy.reassurance * own.p_adversary_secure
+    per_meur = 1.0 / max(1.0, own.free_budget_meur)
+    for o in range(first, last):
+        utility[o] = (
+            aid * menu.is_aid[o]
+            + denial * menu.averts[o]
+            - per_offence * menu.offensive[o]
+            - policy.risk * menu.hazard[o]
+            - policy.cost * min(1.0, menu.cost_meur[o] * per_meur)
+        )
