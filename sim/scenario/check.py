@@ -7,11 +7,8 @@ from datetime import timedelta
 
 from sim.core.errors import explain
 from sim.scenario.catalogue import ACTIONS, Action
-from sim.scenario.parameter import PARAMETERS
 from sim.scenario.schema import Actor, ScenarioFile
 
-LONGEST_LEAD_DAYS = PARAMETERS["election.lead_days"].high
-"""An election still ahead at the end is felt for this long before it, at most."""
 MOST_ACTS_PER_DAY = 20.0
 """More than this, all tempos of one actor together, is a slip of the decimal point."""
 
@@ -159,11 +156,11 @@ def _injects(file: ScenarioFile) -> Iterator[str]:
 
 
 def _elections(file: ScenarioFile) -> Iterator[str]:
-    last = file.start + timedelta(days=file.turns * file.days_per_turn + LONGEST_LEAD_DAYS)
+    """An election after the last turn is allowed: its approach may be felt."""
     dates = [election.date for election in file.elections]
     for k, date in enumerate(dates):
-        if not file.start <= date < last:
-            yield explain(f"elections[{k}].date", str(date), f"a day from {file.start} to {last}")
+        if date < file.start:
+            yield explain(f"elections[{k}].date", str(date), f"a day from {file.start} on")
         if date in dates[:k]:
             yield f"elections[{k}].date: {date} stands twice"
 

@@ -128,9 +128,9 @@ SPOILED: dict[str, tuple[Spoil, list[str]]] = {
         lambda d: d["actors"]["Russia"].update(resolve={"value": 1}),
         ["actors.Russia.resolve: it says how a member votes"],
     ),
-    "election out of reach": (
-        lambda d: d["elections"][0].update(date=date(2029, 1, 1)),
-        ["elections[0].date: '2029-01-01' is not allowed", "2025-11-10"],
+    "election in the past": (
+        lambda d: d["elections"][0].update(date=date(2024, 11, 5)),
+        ["elections[0].date: '2024-11-05' is not allowed", "a day from 2025-11-10 on"],
     ),
     "election twice": (
         lambda d: d["elections"].append(d["elections"][0]),
