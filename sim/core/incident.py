@@ -9,7 +9,7 @@ from sim.core.arithmetic import exp, logit
 from sim.core.attribution import evidence, is_sure
 from sim.core.climb import climb
 from sim.core.deployment import miss_intercept
-from sim.core.deterrence import embolden, resist
+from sim.core.deterrence import embolden, expose, resist
 from sim.core.episode import militarise, offer_terms
 from sim.core.kernel import kernel
 from sim.core.perception import suffer
@@ -38,6 +38,7 @@ def act_covertly(
     rung = setup.rungs[j, action]
     if is_sure(setup, j, p, rung):
         militarise(world, setup, turn, key, i, j, action)
+        expose(world, setup, i, j)
     else:
         embolden(world, setup, i, j)
     mark = act.response_mark

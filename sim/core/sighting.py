@@ -21,7 +21,7 @@ from sim.core.attribution import (
 )  # fmt: skip
 from sim.core.climb import climb
 from sim.core.deployment import miss_ew, miss_physical
-from sim.core.deterrence import embolden, resist
+from sim.core.deterrence import embolden, expose, resist
 from sim.core.episode import militarise
 from sim.core.kernel import kernel
 from sim.core.perception import suffer
@@ -119,8 +119,11 @@ def fly_drone(
         p = weigh(world, setup, turn, key, host, i, BY_STATE, source)
     world.actors[host].harm_rate += harm
     conclude(world, setup, turn, key, host, i, action, p, BY_STATE, source)
-    if stopped == NOT_STOPPED and not is_sure(setup, host, p, setup.rungs[host, action]):
-        embolden(world, setup, i, host)  # it got away with it: nobody can say who it was
+    if stopped == NOT_STOPPED:
+        if is_sure(setup, host, p, setup.rungs[host, action]):
+            expose(world, setup, i, host)
+        else:
+            embolden(world, setup, i, host)
     if source == PROVEN_STATE and note == NO_NOTE:
         note = PROVEN
     add_event(world, i, host, action, act.rung, cause, 1, int(stopped > 0), p, note, s)

@@ -60,7 +60,7 @@ def parties(scenario: Scenario) -> Parties:
 
 def with_aid(scenario: Scenario, who: Parties, kit: str) -> Scenario:
     """Return the scenario with one kind of kit to give, sent on a fixed day, or with none."""
-    data: dict[str, Any] = scenario.file.model_dump(mode="json", exclude_none=True)
+    data: dict[str, Any] = scenario.file.model_dump(mode="json", exclude_unset=True)
     for actor in data["actors"].values():
         deploys = [row for row in actor["tempo"] if ACTIONS[row["action"]].effect == "deploy"]
         actor["tempo"] = [row for row in actor["tempo"] if row not in deploys]
