@@ -98,12 +98,13 @@ Examples
         False,
     ),
     "list": Verb(
-        "scenarios, policies, actions, outcomes, parameters",
-        "countermove list scenarios|policies|actions|outcomes|parameters\n"
+        "scenarios, policies, actions, outcomes, parameters, evidence",
+        "countermove list scenarios|policies|actions|outcomes|parameters|evidence\n"
         "                   [scenario=NAME] [output.format=table|json|quiet]",
         """\
-Prints one of the catalogues: as a table, or with output.format=json for programs. `outcomes` and
-`actions` are those of one scenario; the others are common to all.
+Prints one of the catalogues: as a table, or with output.format=json for programs. `outcomes` are
+those of one scenario; the others are common to all. `evidence` counts what the numbers of the
+model rest on: sourced, elicited, assumed, or without a label.
 
 Examples
   countermove list policies
