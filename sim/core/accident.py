@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.core import draws
 from sim.core.climb import climb
+from sim.core.deployment import contact_with
 from sim.core.episode import enlist, note_deaths
 from sim.core.kernel import kernel
 from sim.core.ladder import MANNED_ENGAGED, SHOTS, WAR
@@ -38,7 +39,7 @@ def risk_accident(
         return
     p = act.p_accident * rates.accident_scale
     if act.effect == ENCOUNTER:
-        p *= 1.0 + setup.pairs[i, j].contact
+        p *= 1.0 + contact_with(world, setup, i, j)
     if p <= 0.0:
         return
     if draws.uniform(turn, draws.NEAR_MISS, key) < p * rates.accident_near_miss_ratio:

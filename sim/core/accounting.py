@@ -24,12 +24,19 @@ def charge(world: World, actor: int, cost_meur: float) -> None:
 
 @kernel
 def pay_upkeep(world: World, setup: Setup) -> None:
-    """Charge every owner for the kit it has sent, and work out the strain on its budget."""
+    """Charge every owner for the kit it has sent, count its days, and work out the strain."""
     weeks = setup.clock.days_per_turn / 7.0
     for u in range(setup.n_units):
-        if world.units[u].host != NOBODY:
-            fixed = setup.units[u]
+        unit, fixed = world.units[u], setup.units[u]
+        if unit.host == NOBODY:
+            continue
+        if unit.in_operation == 0:  # the operation pays for its own
             charge(world, fixed.owner, setup.kits[fixed.kit].upkeep_meur_week * weeks)
+        if unit.arrived == 1:
+            owner = world.actors[fixed.owner]
+            owner.kit_days += setup.clock.days_per_turn
+            stay = world.system.day + setup.clock.days_per_turn - unit.ready_day
+            owner.longest_stay_days = max(owner.longest_stay_days, stay)
     for i in range(setup.n_actors):
         budget = setup.actors[i].budget_meur_day * DAYS_PER_YEAR
         if budget > 0.0:
@@ -78,24 +85,38 @@ def _fade_pair(world: World, setup: Setup, i: int, j: int) -> None:
 
 @kernel
 def drift_cohesion(world: World, setup: Setup, turn: np.uint64, once: np.uint64) -> None:
-    """Move the alliance's cohesion: back to its start, with noise that grows toward the election.
+    """Move the alliance's cohesion: back to its start, with noise that grows toward an election.
 
-    On election day it jumps either way; strain of the members wears at it.
+    On election day it jumps either way, and after a jump down every owner goes over what it has
+    sent; strain of the members wears at it.
     """
-    rates, clock, system = setup.rates, setup.clock, world.system
-    days = clock.days_per_turn
-    left = clock.election_day - system.day
-    ramp = 0.0
-    if clock.election_day >= 0.0 and 0.0 <= left < rates.election_lead_days:
-        ramp = 1.0 - left / rates.election_lead_days
+    rates, system = setup.rates, world.system
+    days = setup.clock.days_per_turn
+    ramp, jump = 0.0, 0.0
+    for k in range(setup.n_elections):
+        left = setup.election_days[k] - system.day
+        if 0.0 <= left < rates.election_lead_days:
+            ramp = max(ramp, 1.0 - left / rates.election_lead_days)
+        if 0.0 <= left < days:
+            key = draws.item(draws.WORLD, k)
+            jump += rates.election_jump * draws.normal(once, draws.ELECTION, key)
+            add_event(world, 0, 0, 0, 0, BACKGROUND, 1, 0, 0.0, ELECTION_HELD, NOBODY)
     volatility = rates.cohesion_volatility * (1.0 + (rates.election_volatility_ratio - 1.0) * ramp)
     step = volatility * math.sqrt(days) * draws.normal(turn, draws.COHESION_NOISE, draws.WORLD)
     start = rates.cohesion_start
-    cohesion = start + (system.cohesion - start) * setup.decays.cohesion_reversion + step
-    if clock.election_day >= 0.0 and 0.0 <= left < days:
-        cohesion += rates.election_jump * draws.normal(once, draws.ELECTION, draws.WORLD)
-        add_event(world, 0, 0, 0, 0, BACKGROUND, 1, 0, 0.0, ELECTION_HELD, NOBODY)
+    cohesion = start + (system.cohesion - start) * setup.decays.cohesion_reversion + step + jump
+    if jump < 0.0:
+        bring_reviews_forward(world, setup)
     for i in range(setup.n_actors):
         if setup.actors[i].alliance != NOBODY:
             cohesion -= rates.cohesion_strain * max(0.0, world.actors[i].strain - 1.0) * days / 30.0
     system.cohesion = min(max(cohesion, 0.0), 1.0)
+
+
+@kernel
+def bring_reviews_forward(world: World, setup: Setup) -> None:
+    """Let every mandate come up for renewal today, however long it was to run."""
+    for u in range(setup.n_units):
+        unit = world.units[u]
+        if unit.host != NOBODY and unit.in_operation == 0:
+            unit.review_day = min(unit.review_day, world.system.day)

@@ -1,110 +1,209 @@
-"""Motions that need the members' votes: consultation, vigilance, reinforcement, defence."""
+"""What an alliance does together: consultations, and motions that need every member.
+
+One member may call a consultation (Article 4), and it takes place. What comes of it, a vigilance
+operation, a reinforcement, collective defence (Article 5), needs consensus: a hold-out keeps the
+others waiting for days, is pressed by them, and in the end comes round or blocks the motion.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 
 from sim.core import draws
-from sim.core.arithmetic import logistic
-from sim.core.attribution import certainty, threshold
-from sim.core.climb import climb
-from sim.core.deterrence import resist
 from sim.core.accident import go_to_war
+from sim.core.accounting import charge
+from sim.core.arithmetic import log
+from sim.core.climb import climb
+from sim.core.consensus import alliance_of, count_against, motion_key, weight_in_favour
+from sim.core.deployment import send_in_operation
+from sim.core.deterrence import resist
 from sim.core.kernel import kernel
-from sim.core.ladder import MANNED_ENGAGED
 from sim.core.perception import show
-from sim.core.setup import ARTICLE_4, ARTICLE_5, NOBODY, REINFORCE, VIGILANCE, Setup
-from sim.core.world import BLOCKED, BY_VOTE, CARRIED, World, add_event
-
-NEUTRAL_COHESION = 0.6
-NEUTRAL_RUNG = 5.0
-ATTACK_FADES = 2.0
-"""An attack counts until its rung has faded by this much: for ten days to three weeks."""
-
-
-@kernel
-def provoked_rung(world: World, setup: Setup, alliance: int, suspect: int) -> float:
-    """Return the highest rung, at least the neutral one, that members know they were hit on."""
-    rung = NEUTRAL_RUNG
-    for member in range(setup.n_actors):
-        if setup.actors[member].alliance == alliance:
-            rung = max(rung, world.pairs[member, suspect].answered_rung)
-    return rung
-
-
-@kernel
-def support(
-    world: World, setup: Setup, member: int, suspect: int, rung: float, provoked: float
-) -> float:
-    """Return the log-odds that a member supports a motion at this rung.
-
-    Perceived threat is its own: how sure it is of the suspect, above its own threshold; an armed
-    attack on any member leaves no doubt. Members shrink from going further up than they were
-    provoked.
-    """
-    rates, pair = setup.rates, world.pairs[member, suspect]
-    sure = certainty(pair.felt_fast, pair.harm, pair.campaign)
-    if provoked > MANNED_ENGAGED - ATTACK_FADES:
-        sure = 1.0
-    return (
-        rates.alliance_v0
-        + rates.alliance_threat * (sure - threshold(setup, member, rung))
-        + rates.alliance_cohesion * (world.system.cohesion - NEUTRAL_COHESION)
-        - rates.alliance_rung * (rung - provoked)
-        + world.disposition[member]
-    )
-
-
-@kernel
-def is_carried(
-    world: World, setup: Setup, once: np.uint64, key: np.uint64, alliance: int, rung: float
-) -> bool:
-    """Tell whether every member supports a motion (consensus: one hold-out blocks it).
-
-    A member's luck is drawn once for a motion in a run. Drawn anew each time, putting the motion
-    again and again would make consensus certain.
-    """
-    suspect = setup.actors[alliance].main_adversary
-    if suspect == NOBODY:
-        return True
-    provoked = provoked_rung(world, setup, alliance, suspect)
-    for member in range(setup.n_actors):
-        if setup.actors[member].alliance != alliance:
-            continue
-        luck = draws.uniform(once, draws.VOTE, draws.joined(key, setup.name_keys[member]))
-        if luck >= logistic(support(world, setup, member, suspect, rung, provoked)):
-            return False
-    return True
+from sim.core.setup import (
+    AIR_POLICING,
+    ARTICLE_4,
+    ARTICLE_5,
+    FRONTLINE_UNIT,
+    MOTION,
+    NOBODY,
+    REINFORCE,
+    VIGILANCE,
+    Setup,
+)  # fmt: skip
+from sim.core.state import N_MOTIONS
+from sim.core.vote import cost_of, is_in_favour, provoked_rung
+from sim.core.world import (
+    BLOCKED,
+    BY_VOTE,
+    CARRIED,
+    HELD_OUT,
+    NEVER,
+    NO_NOTE,
+    World,
+    add_event,
+)  # fmt: skip
 
 
 @kernel
 def put_motion(
-    world: World, setup: Setup, turn: np.uint64, once: np.uint64, key: np.uint64,
+    world: World, setup: Setup, turn: np.uint64, once: np.uint64,
     proposer: int, target: int, action: int, cause: int,
 ) -> bool:  # fmt: skip
-    """Put a motion to the members and, where it carries, do what it says; tell which."""
+    """Call a consultation or put a motion to the members; tell whether it was done at once."""
+    if setup.actions[action].motion == ARTICLE_4:
+        return consult(world, setup, turn, once, proposer, target, action, cause)
+    return put_to_vote(world, setup, turn, once, proposer, target, action, cause)
+
+
+@kernel
+def consult(
+    world: World, setup: Setup, turn: np.uint64, once: np.uint64,
+    caller: int, target: int, action: int, cause: int,
+) -> bool:  # fmt: skip
+    """Hold a consultation, where the member that calls it feels threatened enough to ask.
+
+    Nobody else has a say in that. It may end in a statement, or in a motion for a vigilance
+    operation, on which every member has.
+    """
+    alliance = alliance_of(setup, caller)
+    suspect = setup.actors[alliance].main_adversary
+    key = motion_key(setup, alliance, action)
+    if suspect != NOBODY:
+        provoked = provoked_rung(world, setup, alliance, suspect)
+        if not is_in_favour(world, setup, once, key, caller, suspect, action, provoked, 0.0):
+            return False
+    act = setup.actions[action]
+    add_event(world, caller, target, action, act.rung, cause, 1, 0, 1.0, NO_NOTE, NOBODY)
+    climb(world, setup, caller, target, act.rung, cause)
+    world.system.article_4 = 1
+    _pay(world, setup, alliance, action)
+    show(world, setup, turn, key, alliance, act.offensive, act.defensive)
+    luck = draws.uniform(turn, draws.CONSULTATION, draws.joined(key, setup.name_keys[caller]))
+    if luck < setup.rates.alliance_consultation_leads:
+        measure = _operation_for(setup, alliance, caller)
+        if measure != NOBODY and world.motions[VIGILANCE].is_pending == 0:
+            put_to_vote(world, setup, turn, once, alliance, caller, measure, BY_VOTE)
+    return True
+
+
+@kernel
+def _operation_for(setup: Setup, alliance: int, member: int) -> int:
+    """Return the vigilance operation on the alliance's menu for a member, or NOBODY."""
+    menu = setup.menu
+    for o in range(menu.first[alliance, member], menu.first[alliance, member + 1]):
+        act = setup.actions[menu.action[o]]
+        if act.effect == MOTION and act.motion == VIGILANCE:
+            return menu.action[o]
+    return NOBODY
+
+
+@kernel
+def put_to_vote(
+    world: World, setup: Setup, turn: np.uint64, once: np.uint64,
+    proposer: int, target: int, action: int, cause: int,
+) -> bool:  # fmt: skip
+    """Let the members vote: a motion is carried at once, or waits for its hold-outs.
+
+    Each hold-out has to be talked to, so the wait grows with their number.
+    """
+    system, motion = world.system, world.motions[setup.actions[action].motion]
+    alliance = alliance_of(setup, proposer)
+    suspect = setup.actors[alliance].main_adversary
+    system.motions_put += 1
+    if motion.first_put_day == NEVER:
+        motion.first_put_day = system.day
+    motion.proposer = proposer
+    motion.target = target
+    motion.action = action
+    motion.provoked_rung = 0.0
+    if suspect != NOBODY:
+        motion.provoked_rung = provoked_rung(world, setup, alliance, suspect)
+    against = count_against(world, setup, once, motion, 0.0, HELD_OUT)
+    if against == 0:
+        enact(world, setup, turn, action, system.day, cause)
+        return True
+    system.motions_delayed += 1
+    key = motion_key(setup, alliance, action)
+    luck = draws.uniform(once, draws.HOLD_OUT_DELAY, key)
+    mean = setup.rates.alliance_hold_out_delay_days
+    motion.is_pending = 1
+    motion.decide_day = system.day - mean * against * log(luck)
+    return False
+
+
+@kernel
+def decide_motions(world: World, setup: Setup, turn: np.uint64, once: np.uint64) -> None:
+    """Vote again on every motion whose wait is over; whoever is still against it blocks it.
+
+    What it was put for is not forgotten meanwhile, and those in favour press the others, by
+    their weight.
+    """
+    system = world.system
+    for m in range(N_MOTIONS):
+        motion = world.motions[m]
+        if motion.is_pending == 0 or motion.decide_day > system.day:
+            continue
+        motion.is_pending = 0
+        alliance = alliance_of(setup, motion.proposer)
+        suspect = setup.actors[alliance].main_adversary
+        now = provoked_rung(world, setup, alliance, suspect)
+        motion.provoked_rung = max(motion.provoked_rung, now)
+        agreed = weight_in_favour(world, setup, once, motion)
+        pressure = setup.rates.alliance_pressure * agreed
+        if count_against(world, setup, once, motion, pressure, BLOCKED) > 0:
+            system.motions_blocked += 1
+        else:
+            enact(world, setup, turn, motion.action, motion.decide_day, BY_VOTE)
+
+
+@kernel
+def enact(world: World, setup: Setup, turn: np.uint64, action: int, day: float, cause: int) -> None:
+    """Do what a carried motion says, decided on this day; members pay for it by weight."""
     act, system = setup.actions[action], world.system
-    alliance = proposer
-    if setup.actors[proposer].is_alliance == 0:
-        alliance = setup.actors[proposer].alliance
-    # The motion is the same one when it is put again, so its luck hangs on the action alone.
-    motion_key = draws.item(setup.name_keys[alliance], action)
-    if not is_carried(world, setup, once, motion_key, alliance, float(act.rung)):
-        add_event(world, proposer, target, action, act.rung, BY_VOTE, 1, 0, 1.0, BLOCKED, NOBODY)
-        return False
+    motion = world.motions[act.motion]
+    proposer, target = motion.proposer, motion.target
+    alliance = alliance_of(setup, proposer)
+    suspect = setup.actors[alliance].main_adversary
+    key = motion_key(setup, alliance, action)
+    system.motions_carried += 1
+    if motion.is_carried == 0:
+        motion.is_carried = 1
+        system.decisions += 1
+        system.decision_delay_days += day - motion.first_put_day
     add_event(world, proposer, target, action, act.rung, cause, 1, 0, 1.0, CARRIED, NOBODY)
     climb(world, setup, proposer, target, act.rung, BY_VOTE)
-    suspect = setup.actors[alliance].main_adversary
-    if act.motion == ARTICLE_4:
-        system.article_4 = 1
-    elif act.motion == VIGILANCE or act.motion == REINFORCE:
-        system.vigilance = 1
-        for member in range(setup.n_actors):
-            if setup.actors[member].alliance == alliance:
-                resist(world, setup, suspect, member)
+    _pay(world, setup, alliance, action)
+    if act.motion == VIGILANCE or act.motion == REINFORCE:
+        _operate(world, setup, turn, alliance, target, action)
     elif act.motion == ARTICLE_5:
         system.article_5 = 1
         if draws.uniform(turn, draws.WAR, key) < setup.rates.war_given_article5:
             go_to_war(world, setup, suspect, target, BY_VOTE)
     show(world, setup, turn, key, alliance, act.offensive, act.defensive)
-    return True
+
+
+@kernel
+def _operate(
+    world: World, setup: Setup, turn: np.uint64, alliance: int, target: int, action: int
+) -> None:
+    """Start an operation: every member shows firmness, and sends what fits if it has one.
+
+    Fighters for vigilance, a frontline unit for a reinforcement; the operation pays for them and
+    they go home with it.
+    """
+    act = setup.actions[action]
+    world.system.vigilance = 1
+    suspect = setup.actors[alliance].main_adversary
+    kit = AIR_POLICING if act.motion == VIGILANCE else FRONTLINE_UNIT
+    for member in range(setup.n_actors):
+        if setup.actors[member].alliance == alliance:
+            if suspect != NOBODY:
+                resist(world, setup, suspect, member)
+            send_in_operation(world, setup, turn, member, target, kit, act.duration_days)
+
+
+@kernel
+def _pay(world: World, setup: Setup, alliance: int, action: int) -> None:
+    for member in range(setup.n_actors):
+        if setup.actors[member].alliance == alliance:
+            charge(world, member, setup.actors[member].weight * cost_of(setup, action))

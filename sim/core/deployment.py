@@ -8,11 +8,14 @@ from sim.core import draws
 from sim.core.arithmetic import exp
 from sim.core.kernel import kernel
 from sim.core.perception import feel, read
-from sim.core.setup import N_KITS, NOBODY, Setup
+from sim.core.scarcity import movable_unit
+from sim.core.setup import AIR_POLICING, FRONTLINE_UNIT, N_KITS, NOBODY, Setup
 from sim.core.world import (
     ARRIVED,
     BROUGHT_HOME,
+    BY_VOTE,
     CHOSEN,
+    MOVED_ON,
     NEVER,
     NONE_LEFT,
     SENT,
@@ -41,28 +44,73 @@ def deploy(
     world: World, setup: Setup, turn: np.uint64, key: np.uint64,
     owner: int, host: int, action: int, cause: int,
 ) -> bool:  # fmt: skip
-    """Send one kit to a host; False where none is left in stock.
+    """Send one kit to a host, from stock or from a host that needs it less; False without any.
 
     Adversaries read the act at once and go on reading the kit while it stands.
     """
     act = setup.actions[action]
     u = unit_at(world, setup, owner, act.kit, NOBODY)
     if u == NOBODY:
-        add_event(world, owner, host, action, act.rung, cause, 1, 0, 1.0, NONE_LEFT, NOBODY)
-        return False
-    rates, system = setup.rates, world.system
-    span = rates.delay_kit_high_days - rates.delay_kit_low_days
-    wait = rates.delay_kit_low_days + span * draws.uniform(turn, draws.DELAY, key)
-    world.units[u].host = host
-    world.units[u].arrived = 0
-    world.units[u].ready_day = system.day + wait + setup.kits[act.kit].delay_days
+        u = movable_unit(world, setup, owner, act.kit, host)
+        if u == NOBODY:
+            add_event(world, owner, host, action, 0, cause, 1, 0, 1.0, NONE_LEFT, NOBODY)
+            return False
+        left = world.units[u].host
+        world.actors[left].left_without += 1
+        add_event(world, owner, left, action, 0, cause, 1, 0, 1.0, MOVED_ON, NOBODY)
+    _set_out(world, setup, turn, key, u, host, setup.rates.mandate_days)
     world.actors[owner].deployments += 1
-    pair = world.pairs[owner, host]
-    pair.request *= 1.0 - rates.request_met
+    world.actors[host].kits_bilateral += 1
+    world.pairs[owner, host].request *= 1.0 - setup.rates.request_met
     _be_read(world, setup, turn, key, u, owner, act.offensive, act.defensive)
     muster(world, setup)
     add_event(world, owner, host, action, act.rung, cause, 1, 0, 1.0, SENT, NOBODY)
     return True
+
+
+@kernel
+def _set_out(
+    world: World, setup: Setup, turn: np.uint64, key: np.uint64, u: int, host: int, term_days: float
+) -> None:
+    """Put a unit on its way, for a term that begins today."""
+    rates, unit, day = setup.rates, world.units[u], world.system.day
+    span = rates.delay_kit_high_days - rates.delay_kit_low_days
+    wait = rates.delay_kit_low_days + span * draws.uniform(turn, draws.DELAY, key)
+    unit.host = host
+    unit.arrived = 0
+    unit.in_operation = 0
+    unit.sent_day = day
+    unit.ready_day = day + wait + setup.kits[setup.units[u].kit].delay_days
+    unit.review_day = day + term_days
+
+
+@kernel
+def send_in_operation(
+    world: World, setup: Setup, turn: np.uint64, owner: int, host: int, kit: int, term_days: float
+) -> None:
+    """Send one kit to a host under the alliance's command, if the owner has one at home.
+
+    It is read with the operation as a whole, not on its own.
+    """
+    u = unit_at(world, setup, owner, kit, NOBODY)
+    if u == NOBODY or owner == host:
+        return
+    _set_out(world, setup, turn, draws.item(setup.name_keys[owner], kit), u, host, term_days)
+    world.units[u].in_operation = 1
+    world.actors[host].kits_by_alliance += 1
+    action = setup.kits[kit].action
+    add_event(world, owner, host, action, 0, BY_VOTE, 1, 0, 1.0, SENT, NOBODY)
+    muster(world, setup)
+
+
+@kernel
+def send_home(world: World, setup: Setup, u: int) -> None:
+    """Put a unit back into stock; nobody reads it any longer. `muster` must follow."""
+    world.units[u].host = NOBODY
+    world.units[u].arrived = 0
+    world.units[u].in_operation = 0
+    for i in range(setup.n_actors):
+        world.readings[u, i] = 0.0
 
 
 @kernel
@@ -105,12 +153,11 @@ def bring_home(world: World, setup: Setup, owner: int, action: int, cause: int) 
     """Bring the unit home that went out first in the owner's list; False where none is out."""
     for u in range(setup.n_units):
         unit = world.units[u]
-        if setup.units[u].owner == owner and unit.host != NOBODY:
+        is_out = unit.host != NOBODY and unit.in_operation == 0
+        if setup.units[u].owner == owner and is_out:
             add_event(world, owner, unit.host, action, 0, cause, 1, 0, 1.0, BROUGHT_HOME, NOBODY)
-            unit.host = NOBODY
-            unit.arrived = 0
-            for i in range(setup.n_actors):
-                world.readings[u, i] = 0.0
+            send_home(world, setup, u)
+            world.actors[owner].withdrawn += 1
             muster(world, setup)
             return True
     return False
@@ -149,3 +196,17 @@ def miss_intercept(world: World, setup: Setup, host: int) -> float:
     for k in range(N_KITS):
         total += world.on_soil[host, k] * setup.kits[k].intercept
     return total
+
+
+@kernel
+def contact_with(world: World, setup: Setup, i: int, j: int) -> float:
+    """Return how close forces of i come to those of j: in theatres, and to guests on j's soil.
+
+    Fighters and frontline units abroad raise contact; advisers and kit meet nobody.
+    """
+    guests = 0
+    for u in range(setup.n_units):
+        kit = setup.units[u].kit
+        if world.units[u].host == j and kit in (FRONTLINE_UNIT, AIR_POLICING):
+            guests += world.units[u].arrived
+    return setup.pairs[i, j].contact + setup.rates.deployment_contact * guests

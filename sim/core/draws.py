@@ -48,6 +48,11 @@ SPELL = 28
 SPELL_DAYS = 29
 INQUIRY = 30
 INTELLIGENCE = 31
+DESIGN = 32
+"""Points of a design over parameters, outside any run."""
+HOLD_OUT_DELAY = 34
+CONSULTATION = 35
+MANDATE = 36
 
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 MIX_1 = np.uint64(0xBF58476D1CE4E5B9)

@@ -13,7 +13,7 @@ from sim.core.deterrence import embolden, resist
 from sim.core.episode import militarise, offer_terms
 from sim.core.kernel import kernel
 from sim.core.perception import suffer
-from sim.core.setup import NOBODY, Setup
+from sim.core.setup import NOBODY, OFFER, Setup
 from sim.core.world import INTERCEPTED, NO_NOTE, World, add_event
 
 
@@ -61,7 +61,7 @@ def act_openly(
             resist(world, setup, i, j)
         else:
             embolden(world, setup, i, j)
-    if act.is_conciliatory == 1:
+    if act.effect == OFFER:
         offer_terms(world, setup, i, j, action)
     if act.is_hostile == 1:
         world.actors[j].severity += act.severity

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.core.attribution import threshold
 from sim.core.kernel import kernel
+from sim.core.scarcity import movable_unit
 from sim.core.setup import (
     DEPLOY,
     MOTION,
@@ -15,6 +16,7 @@ from sim.core.setup import (
     NEEDS_OWN_KIT,
     NEEDS_REQUEST,
     NO_NEED,
+    NOBODY,
     REQUEST,
     STANDING_ORDER,
     Setup,
@@ -47,13 +49,17 @@ def is_legal(world: World, setup: Setup, o: int) -> bool:
         return False
     if act.effect != MOTION and act.cost_meur > own.free_budget_meur:
         return False  # a motion may be put by one who cannot pay for it
-    if act.effect == DEPLOY and world.stock[i, act.kit] < 1.0:
-        return False
+    if act.effect == MOTION and world.motions[act.motion].is_pending == 1:
+        return False  # it is on the table already
     if act.effect == STANDING_ORDER and own.order_days_left > 0.0:
         return False
     if act.effect == REQUEST and world.views[i, j].asked >= STILL_WANTED:
         return False  # it has been asked and not yet answered
-    return act.need == NO_NEED or meets_need(world, setup, i, j, act.need, menu.rung[o])
+    if act.need != NO_NEED and not meets_need(world, setup, i, j, act.need, menu.rung[o]):
+        return False
+    if act.effect == DEPLOY and world.stock[i, act.kit] < 1.0:
+        return movable_unit(world, setup, i, act.kit, j) != NOBODY
+    return True
 
 
 @kernel

@@ -24,7 +24,7 @@ def observe(world: World, setup: Setup) -> None:
         for i in range(setup.n_actors):
             world.views[i, j].defence = defence
     for u in range(setup.n_units):
-        if world.units[u].host != NOBODY:
+        if world.units[u].host != NOBODY and world.units[u].in_operation == 0:
             world.views[setup.units[u].owner, world.units[u].host].own_kit += 1.0
 
 

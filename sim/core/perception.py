@@ -117,7 +117,8 @@ def show(
 def dwell(world: World, setup: Setup) -> None:
     """Let standing kit be read on: one reading's worth of evidence a month, times the flow.
 
-    However many kits an owner has out, they are one presence: their readings are averaged.
+    However many kits an owner has out, they are one presence: their readings are averaged. Kit in
+    an operation of the alliance was read with the operation.
     """
     rate = setup.rates.reading_presence_flow * setup.clock.days_per_turn / DAYS_PER_MONTH
     for owner in range(setup.n_actors):
@@ -126,7 +127,8 @@ def dwell(world: World, setup: Setup) -> None:
                 continue
             total, standing = 0.0, 0.0
             for u in range(setup.n_units):
-                if setup.units[u].owner == owner and world.units[u].arrived == 1:
+                unit = world.units[u]
+                if setup.units[u].owner == owner and unit.arrived > unit.in_operation:
                     total += world.readings[u, observer]
                     standing += 1.0
             if standing > 0.0:

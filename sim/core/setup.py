@@ -13,6 +13,7 @@ from sim.core.capacity import (
     MAX_ACTIONS,
     MAX_ACTORS,
     MAX_COLUMNS,
+    MAX_ELECTIONS,
     MAX_INJECTS,
     MAX_OPTIONS,
     MAX_SERIES,
@@ -20,10 +21,11 @@ from sim.core.capacity import (
     MAX_UNITS,
 )  # fmt: skip
 from sim.core.record import record_dtype
-from sim.core.state import ACTOR_STATE, N_KITS, N_SCALES, PAIR_STATE, SYSTEM_STATE
+from sim.core.state import ACTOR_STATE, N_KITS, N_MOTIONS, N_SCALES, PAIR_STATE, SYSTEM_STATE
 
 COUNTS = (
-    "n_actors", "n_options", "n_units", "n_sites", "n_injects", "n_columns", "n_series",
+    "n_actors", "n_options", "n_units", "n_sites", "n_injects", "n_elections", "n_columns",
+    "n_series",
 )  # fmt: skip
 ADVISERS, EW_SUITE, COUNTER_DRONE, FRONTLINE_UNIT, AIR_POLICING = range(N_KITS)
 KIT_NAMES = ("advisers", "ew_suite", "counter_drone", "frontline_unit", "air_policing")
@@ -42,14 +44,15 @@ EFFECTS = (
     "counter_narrative",  # public communication that steadies the alliance
     "disinformation",  # a campaign that wears at the alliance; as deniable as a covert act
     "motion",  # needs the members' votes
+    "offer",  # terms for an end; two of them settle a dispute
 )
 (
     NO_EFFECT, SIGHTING, COVERT, ENCOUNTER, DEPLOY, RECALL, REQUEST, STANDING_ORDER,
-    ATTRIBUTION, COUNTER_NARRATIVE, DISINFORMATION, MOTION,
+    ATTRIBUTION, COUNTER_NARRATIVE, DISINFORMATION, MOTION, OFFER,
 ) = range(len(EFFECTS))  # fmt: skip
 
 MOTIONS = ("none", "article_4", "vigilance", "reinforce", "article_5")
-NO_MOTION, ARTICLE_4, VIGILANCE, REINFORCE, ARTICLE_5 = range(len(MOTIONS))
+NO_MOTION, ARTICLE_4, VIGILANCE, REINFORCE, ARTICLE_5 = range(N_MOTIONS)
 
 NEEDS = (
     "none",
@@ -73,10 +76,15 @@ MILITARISED_LEVEL, FORCE_LEVEL, WAR_LEVEL = 2, 4, 5
 ACTION = record_dtype(
     ("deniability", "offensive", "defensive", "cost_meur", "upkeep_meur_week", "severity",
      "response_mark", "duration_days", "p_accident", "objects"),
-    ("rung", "mid_level", "effect", "kit", "motion", "need", "is_hostile", "is_air", "is_conciliatory"),
+    ("rung", "mid_level", "effect", "kit", "motion", "need", "is_hostile", "is_air"),
 )  # fmt: skip
 ACTOR = record_dtype(
-    ("budget_meur_day",),
+    (
+        "budget_meur_day",
+        "weight",  # 0-1, its part of the alliance's costs and of its voice
+        "dependence",  # 0-1, how much it has to lose in the adversary's trade and energy
+        "resolve",  # log-odds, its leaning to support and to stay
+    ),
     ("alliance", "is_alliance", "is_focus", "main_adversary", "first_site", "end_site"),
 )
 PAIR = record_dtype(("belief", "campaign", "contact"), ("is_adversary", "is_ally"))
@@ -84,7 +92,7 @@ UNIT = record_dtype((), ("owner", "kit"))
 SITE = record_dtype(("cumulative_weight", "severity_factor"), ("is_airport",))
 INJECT = record_dtype((), ("turn", "option"))
 CLOCK = record_dtype(
-    ("days_per_turn", "election_day", "quiet_days"),
+    ("days_per_turn", "quiet_days"),
     ("turns", "routine_rung", "sighting_action"),
 )
 KIT = record_dtype(
@@ -155,6 +163,7 @@ def setup_dtype(rates: np.dtype, decays: np.dtype, policy: np.dtype) -> np.dtype
                 ("units", UNIT, (MAX_UNITS,)),
                 ("sites", SITE, (MAX_SITES,)),
                 ("injects", INJECT, (MAX_INJECTS,)),
+                ("election_days", np.float64, (MAX_ELECTIONS,)),
                 ("name_keys", np.uint64, (MAX_ACTORS,)),  # the luck of an actor
                 ("columns", np.int64, (MAX_COLUMNS, 3)),  # outcome number, i, j
                 ("series", np.int64, (MAX_SERIES, 3)),

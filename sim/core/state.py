@@ -20,6 +20,7 @@ from sim.core.record import record_dtype
 MEMORY_SLOTS = 2
 N_KITS = 5
 N_SCALES = 4
+N_MOTIONS = 5
 NEVER = -1.0
 """The day of what has not happened."""
 
@@ -42,30 +43,59 @@ PAIR_STATE = record_dtype(
         "request",  # 0-1, how strongly j's request for help to i still stands
         "drones",  # drone acts of i over j, fading: whether a campaign is on
         # of the dyad, kept where i < j
-        "dispute_start", "dispute_end", "longest_dispute_days",
+        "dispute_start",
+        "dispute_end",
+        "longest_dispute_days",
         "offer_day",  # of i's last conciliatory offer to j
     ),
-    ("disputes", "incidents", "settled", "settlements", "fresh_rung", "turn_rung", "highest_rung", "acts", "answers"),
+    (
+        "disputes",
+        "incidents",
+        "settled",
+        "settlements",
+        "fresh_rung",
+        "turn_rung",
+        "highest_rung",
+        "acts",
+        "answers",
+    ),
 )
 ACTOR_STATE = record_dtype(
     (
         "spent_meur", "spent_window_meur", "strain", "attention", "order_days_left",
-        "first_request_day", "first_kit_day", "severity", "harm_rate",
+        "first_request_day", "first_kit_day", "severity", "harm_rate", "kit_days",
+        "longest_stay_days",
     ),
     (
         "highest_rung", "turn_rung", "incursions", "detected", "defeated", "attributed_right",
         "attributed_wrong", "false_alarms", "airport_closures", "incursions_before_kit",
-        "deployments", "readings", "read_as_offensive",
+        "deployments", "readings", "read_as_offensive", "hold_outs", "withdrawn", "left_without",
+        "kits_bilateral", "kits_by_alliance",
         "proven", "proven_hobby", "proven_nothing", "unresolved",
     ),
 )  # fmt: skip
-UNIT_STATE = record_dtype(("ready_day",), ("host", "arrived"))
+UNIT_STATE = record_dtype(
+    ("ready_day", "sent_day", "review_day"),
+    (
+        "host", "arrived", "reviews",
+        "in_operation",  # 1 where the alliance sent it: no owner moves or renews it
+    ),
+)  # fmt: skip
+MOTION_STATE = record_dtype(
+    (
+        "first_put_day",
+        "provoked_rung",  # what it was put for, as members knew it then
+        "decide_day",  # when members vote again on a motion that was held up
+    ),
+    ("is_pending", "is_carried", "proposer", "target", "action"),
+)
 SYSTEM_STATE = record_dtype(
-    ("cohesion", "lowest_cohesion", "day", "quiet_days", "severity"),
+    ("cohesion", "lowest_cohesion", "day", "quiet_days", "severity", "decision_delay_days"),
     (
         "turn", "ended", "war", "kinetic", "deaths", "article_4", "article_5", "vigilance",
         "highest_rung", "turn_rung", "near_misses", "accidents", "climbs_chosen",
-        "climbs_accidental", "climbs_misattributed", "settled", "is_traced", "n_events",
+        "climbs_accidental", "climbs_misattributed", "motions_put", "motions_carried",
+        "motions_delayed", "motions_blocked", "decisions", "settled", "is_traced", "n_events",
         "n_incidents",
     ),
 )  # fmt: skip
@@ -97,6 +127,7 @@ WORLD = np.dtype(
             ("actors", ACTOR_STATE, (MAX_ACTORS,)),
             ("pairs", PAIR_STATE, (MAX_ACTORS, MAX_ACTORS)),
             ("units", UNIT_STATE, (MAX_UNITS,)),
+            ("motions", MOTION_STATE, (N_MOTIONS,)),
             # kits at home and free; kits at work on a soil
             ("stock", np.float64, (MAX_ACTORS, N_KITS)),
             ("on_soil", np.float64, (MAX_ACTORS, N_KITS)),

@@ -37,10 +37,9 @@ def draw_tempos(world: World, setup: Setup, once: np.uint64) -> None:
             side, other = setup.name_keys[i], setup.name_keys[j]
             dyad = draws.joined(side, other)  # the same word from either side
             leaning = 1.0 if side < other else -1.0
-            log_factor = (
-                rates.dyad_tempo_sd * held(setup, once, draws.TEMPO, dyad)
-                + rates.dyad_asymmetry_sd * leaning * held(setup, once, draws.ASYMMETRY, dyad)
-            )
+            log_factor = rates.dyad_tempo_sd * held(
+                setup, once, draws.TEMPO, dyad
+            ) + rates.dyad_asymmetry_sd * leaning * held(setup, once, draws.ASYMMETRY, dyad)
             force = rates.dyad_force_sd * held(setup, once, draws.FORCE, dyad)
             for o in range(menu.first[i, j], menu.first[i, j + 1]):
                 habit = draws.normal(once, draws.REPERTOIRE, menu.key[o])

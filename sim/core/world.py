@@ -12,7 +12,7 @@ from sim.core.capacity import MAX_EVENTS
 from sim.core.kernel import kernel
 from sim.core.ladder import N_RUNGS
 from sim.core.setup import N_KITS, NOBODY, Setup
-from sim.core.state import MEMORY_SLOTS, N_SCALES, NEVER, WORLD
+from sim.core.state import MEMORY_SLOTS, N_MOTIONS, N_SCALES, NEVER, WORLD
 
 CAUSES = ("chosen", "accident", "misattribution", "inject", "vote", "background")
 CHOSEN, BY_ACCIDENT, MISATTRIBUTION, BY_INJECT, BY_VOTE, BACKGROUND = range(len(CAUSES))
@@ -21,11 +21,14 @@ NOTES = (
     "accident", "accident with deaths", "war", "motion carried", "motion blocked",
     "no kit left in stock", "sent", "brought home", "arrived", "intercepted", "election",
     "lives lost", "proven",
+    "held out, and the decision waits", "moved on to another host", "mandate not renewed",
+    "operation over",
 )  # fmt: skip
 (
     NO_NOTE, HOBBYIST, NOTHING_THERE, CAPTURED, AIRPORT_CLOSED, DEBRIS_FELL, NEAR_MISSED,
     HAD_ACCIDENT, HAD_DEATHS, WENT_TO_WAR, CARRIED, BLOCKED, NONE_LEFT, SENT, BROUGHT_HOME,
     ARRIVED, INTERCEPTED, ELECTION_HELD, LIVES_LOST, PROVEN,
+    HELD_OUT, MOVED_ON, NOT_RENEWED, OPERATION_OVER,
 ) = range(len(NOTES))  # fmt: skip
 
 
@@ -99,8 +102,14 @@ def reset(world: World, setup: Setup) -> None:
         world.units[u].host = NOBODY
         world.units[u].arrived = 0
         world.units[u].ready_day = NEVER
+        world.units[u].in_operation = 0
+        world.units[u].reviews = 0
         for i in range(setup.n_actors):
             world.readings[u, i] = 0.0
+    for m in range(N_MOTIONS):
+        world.motions[m].first_put_day = NEVER
+        world.motions[m].is_pending = 0
+        world.motions[m].is_carried = 0
     for rung in range(N_RUNGS):
         world.first_day[rung] = NEVER
     for s in range(N_SCALES):

@@ -1,4 +1,4 @@
-"""What was asked for, what was sent, how it was read, what it cost, and how the alliance held."""
+"""What was asked for, what was sent and for how long, how it was read, what it cost."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import numpy as np
 from sim.core.kernel import kernel
 from sim.core.setup import Setup
 from sim.core.world import NEVER, World
-from sim.outcomes.outcome import ASKER, PAYER, SUPPORTER, SYSTEM, Outcome
+from sim.outcomes.outcome import ASKER, PAYER, RIVAL, SUPPORTER, Outcome
 
 
 @kernel
@@ -42,28 +42,30 @@ def strain(world: World, setup: Setup, i: int, j: int) -> float:
 
 
 @kernel
-def article_4(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.system.article_4)
+def kit_days(world: World, setup: Setup, i: int, j: int) -> float:
+    return world.actors[i].kit_days
 
 
 @kernel
-def article_5(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.system.article_5)
+def longest_stay_days(world: World, setup: Setup, i: int, j: int) -> float:
+    return world.actors[i].longest_stay_days
 
 
 @kernel
-def vigilance(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.system.vigilance)
+def withdrawn(world: World, setup: Setup, i: int, j: int) -> float:
+    return float(world.actors[i].withdrawn)
 
 
 @kernel
-def cohesion_lowest(world: World, setup: Setup, i: int, j: int) -> float:
-    return world.system.lowest_cohesion
+def left_without(world: World, setup: Setup, i: int, j: int) -> float:
+    return float(world.actors[i].left_without)
 
 
 @kernel
-def cohesion_last(world: World, setup: Setup, i: int, j: int) -> float:
-    return world.system.cohesion
+def bilateral_share(world: World, setup: Setup, i: int, j: int) -> float:
+    actor = world.actors[i]
+    kits = actor.kits_bilateral + actor.kits_by_alliance
+    return float(actor.kits_bilateral) / float(kits) if kits > 0 else np.nan
 
 
 AID = (
@@ -89,28 +91,27 @@ AID = (
         "strain", "ratio", "quantity", "float64", PAYER, "lower",
         "spending of about the last year over a year's budget, at the end", strain,
     ),
-)  # fmt: skip
-
-ALLIANCE = (
     Outcome(
-        "article_4", "share", "share", "int8", SYSTEM, "none",
-        "the alliance consulted under Article 4", article_4, headline=True,
+        "kit_days", "days", "quantity", "float64", SUPPORTER, "none",
+        "days at work abroad of all its kits and teams, added up", kit_days, headline=True,
     ),
     Outcome(
-        "article_5", "share", "share", "int8", SYSTEM, "lower",
-        "the alliance invoked Article 5", article_5, headline=True,
+        "longest_stay_days", "days", "quantity", "float64", SUPPORTER, "none",
+        "longest time that one of its kits was at work abroad", longest_stay_days,
     ),
     Outcome(
-        "vigilance", "share", "share", "int8", SYSTEM, "none",
-        "the alliance agreed on a vigilance operation or reinforced forward", vigilance,
+        "withdrawn", "kits", "count", "int32", SUPPORTER, "lower",
+        "kits it brought home, by choice or because their mandate was not renewed", withdrawn,
         headline=True,
     ),
     Outcome(
-        "cohesion_lowest", "0-1", "quantity", "float64", SYSTEM, "higher",
-        "lowest cohesion of the alliance in the run", cohesion_lowest, headline=True,
+        "left_without", "kits", "count", "int32", RIVAL, "lower",
+        "kits that their owner took from its soil for another host", left_without,
     ),
     Outcome(
-        "cohesion_last", "0-1", "quantity", "float64", SYSTEM, "higher",
-        "cohesion of the alliance at the end", cohesion_last, is_series=True,
+        "bilateral_share", "share", "quantity", "float64", ASKER, "none",
+        "share of the kits sent to it that an ally sent on its own account, and not in an "
+        "operation of the alliance; empty where none was sent",
+        bilateral_share,
     ),
 )  # fmt: skip

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.kernel import kernel
 from sim.core.accounting import DAYS_PER_MONTH
+from sim.core.kernel import kernel
 from sim.core.setup import Setup
 from sim.core.world import NEVER, World
 from sim.outcomes.outcome import ASKER, HOST, SYSTEM, Outcome

@@ -8,17 +8,19 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.core.scale import SCALES
-from sim.core.setup import REQUEST, Setup
+from sim.core.setup import DEPLOY, NOBODY, REQUEST, Setup
 from sim.core.world import World
 
 Measure = Callable[[World, Setup, int, int], float]
 
-SYSTEM, ACTOR, HOST, ASKER, PAYER, DYAD, RUNG, SUPPORTER, SCALE = (
-    "system", "actor", "host", "asker", "payer", "dyad", "rung", "supporter", "scale",
+SYSTEM, ACTOR, HOST, ASKER, PAYER, DYAD, RUNG, SUPPORTER, MEMBER, RIVAL, SCALE = (
+    "system", "actor", "host", "asker", "payer", "dyad", "rung", "supporter", "member", "rival",
+    "scale",
 )  # fmt: skip
 """What an outcome is counted for: the run, each actor, each actor with sites, each actor that may
 ask for support, each actor with a budget, each dyad of a focus state and its adversary, each rung,
-each focus state with kit, each published scale."""
+each focus state with kit, each member of an alliance, each host that competes with another for the
+kit of one owner, each published scale."""
 
 
 class Outcome(NamedTuple):
@@ -65,6 +67,8 @@ def indices(outcome: Outcome, setup: Setup, names: tuple[str, ...]) -> list[tupl
         SUPPORTER: np.array(
             [fixed[i].is_focus and any(unit.owner == i for unit in units) for i in range(n)]
         ),
+        MEMBER: np.array([fixed[i].alliance != NOBODY for i in range(n)]),
+        RIVAL: np.isin(np.arange(n), _rivals(setup)),
     }[outcome.per]
     return [(f".{names[i]}", i, 0) for i in range(n) if chosen[i]]
 
@@ -73,3 +77,13 @@ def _askers(setup: Setup) -> np.ndarray:
     n = setup.n_options
     asks = setup.actions["effect"][setup.menu.action[:n]] == REQUEST
     return setup.menu.actor[:n][asks]
+
+
+def _rivals(setup: Setup) -> list[int]:
+    n = setup.n_options
+    menu, kits = setup.menu, setup.actions["kit"][setup.menu.action[:n]]
+    sends = setup.actions["effect"][menu.action[:n]] == DEPLOY
+    hosts: dict[tuple[int, int], set[int]] = {}
+    for o in np.flatnonzero(sends):
+        hosts.setdefault((menu.actor[o], kits[o]), set()).add(int(menu.target[o]))
+    return sorted({host for rivals in hosts.values() if len(rivals) > 1 for host in rivals})

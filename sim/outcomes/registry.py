@@ -8,7 +8,8 @@ from sim.core.dispatch import fold
 from sim.core.kernel import kernel
 from sim.core.setup import Setup
 from sim.core.world import World
-from sim.outcomes.aid import AID, ALLIANCE
+from sim.outcomes.aid import AID
+from sim.outcomes.alliance import ALLIANCE
 from sim.outcomes.column import Column
 from sim.outcomes.escalation import ESCALATION
 from sim.outcomes.incidents import INCIDENTS

@@ -19,9 +19,7 @@ ASK_POLICY = -1
 def decide(world: World, setup: Setup, i: int) -> None:
     """Let actor i's policy write how many acts a day it wants of each of its options."""
     policy = setup.policies[i]
-    view = View(
-        world.selves[i], world.views[i, : setup.n_actors], world.memory[i], world.tempo
-    )
+    view = View(world.selves[i], world.views[i, : setup.n_actors], world.memory[i], world.tempo)
     propose(
         policy.family, view, policy, setup.menu, setup.rates, world.is_open,
         i, world.intensity, world.reactive,

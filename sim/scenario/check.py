@@ -7,15 +7,25 @@ from datetime import timedelta
 
 from sim.core.errors import explain
 from sim.scenario.catalogue import ACTIONS, Action
+from sim.scenario.parameter import PARAMETERS
 from sim.scenario.schema import Actor, ScenarioFile
 
+LONGEST_LEAD_DAYS = PARAMETERS["election.lead_days"].high
+"""An election still ahead at the end is felt for this long before it, at most."""
 MOST_ACTS_PER_DAY = 20.0
 """More than this, all tempos of one actor together, is a slip of the decimal point."""
 
 
 def problems(file: ScenarioFile) -> list[str]:
     """Return every inconsistency of a scenario, each as one line that names its key path."""
-    return [*_actors(file), *_tempos(file), *_places(file), *_injects(file), *_actions(file)]
+    return [
+        *_actors(file),
+        *_tempos(file),
+        *_places(file),
+        *_injects(file),
+        *_elections(file),
+        *_actions(file),
+    ]
 
 
 def _known(where: str, names: Iterable[str], allowed: Iterable[str]) -> Iterator[str]:
@@ -40,6 +50,7 @@ def _actors(file: ScenarioFile) -> Iterator[str]:
         for other, judged in actor.suspicion.items():
             if not 0 < judged.value < 1:
                 yield explain(f"{where}.suspicion.{other}.value", judged.value, "0 < p < 1")
+        yield from _leanings(where, actor)
         if name in actor.adversaries:
             yield f"{where}.adversaries: '{name}' cannot be its own adversary"
         if actor.member_of is not None:
@@ -54,6 +65,17 @@ def _membership(where: str, name: str, actor: Actor, alliances: list[str]) -> It
         yield f"{where}.member_of: an alliance cannot be a member: membership would be cyclic"
     elif actor.member_of not in alliances:
         yield explain(f"{where}.member_of", actor.member_of, alliances)
+
+
+def _leanings(where: str, actor: Actor) -> Iterator[str]:
+    """Say what is wrong with the numbers of a member of an alliance."""
+    bounds = {"weight": (0.001, 1000.0), "dependence": (0.0, 1.0), "resolve": (-5.0, 5.0)}
+    for key, (low, high) in bounds.items():
+        value = getattr(actor, key).value
+        if not low <= value <= high:
+            yield explain(f"{where}.{key}.value", value, f"a number from {low:g} to {high:g}")
+        if key in actor.model_fields_set and actor.member_of is None:
+            yield f"{where}.{key}: it says how a member votes, and no alliance has this one"
 
 
 def _tempos(file: ScenarioFile) -> Iterator[str]:
@@ -134,6 +156,16 @@ def _injects(file: ScenarioFile) -> Iterator[str]:
         yield from unknown
         if not unknown:
             yield from _option(file, where, inject.actor, ACTIONS[inject.action], inject.target)
+
+
+def _elections(file: ScenarioFile) -> Iterator[str]:
+    last = file.start + timedelta(days=file.turns * file.days_per_turn + LONGEST_LEAD_DAYS)
+    dates = [election.date for election in file.elections]
+    for k, date in enumerate(dates):
+        if not file.start <= date < last:
+            yield explain(f"elections[{k}].date", str(date), f"a day from {file.start} to {last}")
+        if date in dates[:k]:
+            yield f"elections[{k}].date: {date} stands twice"
 
 
 def _actions(file: ScenarioFile) -> Iterator[str]:

@@ -81,6 +81,8 @@ def compile_setup(
     setup.n_sites = fill(setup.sites, _sites(file), "sites")
     setup.n_options = set_menu(setup, file)
     setup.n_injects = fill(setup.injects, _injects(file, setup), "injects")
+    days = [(election.date - file.start).days for election in file.elections]
+    setup.n_elections = fill(setup.election_days, np.array(sorted(days), float), "elections")
     keys = np.array([name_key("actor", name) for name in names], np.uint64)
     fill(setup.name_keys, keys, "actors")
     rows = compiled_columns(setup, names, only_series=False)
@@ -96,8 +98,6 @@ def _set_clock(clock: np.record, file: ScenarioFile) -> None:
     clock.routine_rung = file.routine_rung
     clock.quiet_days = file.quiet_days
     clock.sighting_action = list(ACTIONS).index(SIGHTING_ACTION)
-    election = file.election
-    clock.election_day = (election.date - file.start).days if election else NEVER
 
 
 def _actors(file: ScenarioFile) -> np.ndarray:
@@ -107,6 +107,10 @@ def _actors(file: ScenarioFile) -> np.ndarray:
     for i, (name, spec) in enumerate(file.actors.items()):
         actors[i].budget_meur_day = spec.budget_meur_year / DAYS_PER_YEAR
         actors[i].alliance = NOBODY if spec.member_of is None else names.index(spec.member_of)
+        members = [other for other in file.actors.values() if other.member_of == spec.member_of]
+        actors[i].weight = spec.weight.value / sum(other.weight.value for other in members)
+        actors[i].dependence = spec.dependence.value
+        actors[i].resolve = spec.resolve.value
         actors[i].is_alliance = int(spec.kind == "alliance")
         actors[i].is_focus = int(name in file.focus)
         actors[i].main_adversary = names.index(spec.adversaries[0]) if spec.adversaries else NOBODY
@@ -206,7 +210,6 @@ def _code(record: np.record, action: Action) -> None:
     record.motion = fixed.MOTIONS.index(action.motion)
     record.need = fixed.NEEDS.index(action.need)
     record.is_hostile = int(action.kind == "hostile")
-    record.is_conciliatory = int(action.kind == "conciliatory")
     record.is_air = int(action.domain in PHYSICAL_DOMAINS)
 
 

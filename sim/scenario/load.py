@@ -140,9 +140,10 @@ def _say(item: Any) -> str:
 def _fields_beside(location: tuple[Any, ...]) -> list[str]:
     """Return the keys that are allowed where an unknown one stands."""
     names = {"actors": "Actor", "tempo": "Tempo", "look": "Look", "sites": "Site",
-             "theatres": "Theatre", "injects": "Inject", "election": "Election",
+             "theatres": "Theatre", "injects": "Inject", "elections": "Election",
              "actions": "ActionOverride", "beliefs": "Judged", "suspicion": "Judged",
-             "grievance": "Judged"}  # fmt: skip
+             "grievance": "Judged", "weight": "Judged", "dependence": "Judged",
+             "resolve": "Judged"}  # fmt: skip
     model: type[BaseModel] = ScenarioFile
     for part in location[:-1]:
         if part in names:

@@ -70,6 +70,12 @@ class Actor(Closed):
     """marks already felt on the first day"""
     ladder: dict[str, Annotated[int, Field(ge=0, le=11)]] = {}
     """its private ladder: rungs on which it sees acts, where they differ from the catalogue's"""
+    weight: Judged = Judged(value=1.0)
+    """its part of the alliance's costs and voice, relative to the other members"""
+    dependence: Judged = Judged(value=0.0)
+    """0-1, how much of its energy or trade the adversary could take from it"""
+    resolve: Judged = Judged(value=0.0)
+    """log-odds, its leaning to support motions and to keep kit where it was sent"""
     tempo: list[Tempo] = []
 
 
@@ -138,7 +144,7 @@ class ScenarioFile(Closed):
     sites: Annotated[list[Site], Field(max_length=200)] = []
     theatres: Annotated[list[Theatre], Field(max_length=50)] = []
     injects: Annotated[list[Inject], Field(max_length=500)] = []
-    election: Election | None = None
+    elections: Annotated[list[Election], Field(max_length=8)] = []
     parameters: dict[str, float] = {}
     actions: dict[str, ActionOverride] = {}
     evidence: list[Text] = []

@@ -14,6 +14,7 @@ from sim.core.incident import act_covertly, act_openly
 from sim.core.kernel import kernel
 from sim.core.ladder import MANNED_ENGAGED
 from sim.core.perception import believe, show
+from sim.core.scale import score
 from sim.core.setup import (
     ATTRIBUTION,
     COUNTER_NARRATIVE,
@@ -28,7 +29,6 @@ from sim.core.setup import (
     STANDING_ORDER,
     Setup,
 )  # fmt: skip
-from sim.core.scale import score
 from sim.core.sighting import BY_HOBBYIST, BY_NOBODY, fly_drone, report_false_sighting
 from sim.core.world import (
     BY_INJECT,
@@ -126,7 +126,7 @@ def carry_out(
         if done:
             show(world, setup, turn, key, i, act.offensive, act.defensive)
     elif act.effect == MOTION:
-        done = put_motion(world, setup, turn, once, key, i, j, action, cause)
+        done = put_motion(world, setup, turn, once, i, j, action, cause)
     elif setup.pairs[i, j].is_adversary == 1:
         act_openly(world, setup, turn, key, i, j, action, cause)
         if act.rung >= MANNED_ENGAGED:
@@ -136,7 +136,8 @@ def carry_out(
     if not done:
         return
     score(world, setup, i, j, action, cause)
-    charge(world, i, act.cost_meur + act.upkeep_meur_week * act.duration_days / 7.0)
+    if act.effect != MOTION:  # members have paid for what they agreed on
+        charge(world, i, act.cost_meur + act.upkeep_meur_week * act.duration_days / 7.0)
     side_effects(world, setup, i, j, action)
     if setup.pairs[i, j].is_adversary == 1:
         pair = world.pairs[i, j]

@@ -1,6 +1,7 @@
 """The one turn that every driver takes: Monte Carlo, Mesa and the workshop.
 
-    1 world        calendar, injects, background sightings, kit that arrives
+    1 world        calendar, injects, background sightings; kit that arrives or goes home,
+                   motions that waited
     2 observe      every actor's View and legal menu
     3 decide       all at once, sealed
     4 adjudicate   every act: seen, attributed, stopped, harm, accident
@@ -19,10 +20,12 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.core import accounting, draws
+from sim.core.alliance import decide_motions
 from sim.core.attribution import hear_from_intelligence
 from sim.core.deployment import arrive
 from sim.core.kernel import kernel
 from sim.core.legality import open_menu
+from sim.core.mandate import review_mandates
 from sim.core.observation import observe
 from sim.core.perception import dwell
 from sim.core.setup import Setup
@@ -70,6 +73,8 @@ def brief(world: World, setup: Setup, run: np.uint64) -> None:
     accounting.fade(world, setup)
     accounting.drift_cohesion(world, setup, luck.turn, luck.once)
     arrive(world, setup)
+    review_mandates(world, setup, luck.once)
+    decide_motions(world, setup, luck.turn, luck.once)
     schedule_injects(world, setup)
     draw_background(world, setup, luck.turn)
     hear_from_intelligence(world, setup, luck.turn)

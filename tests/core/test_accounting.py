@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.core.accounting import charge, drift_cohesion, fade, pay_upkeep
-from sim.core.deployment import deploy
+from sim.core.deployment import arrive, deploy
 from sim.core.setup import EW_SUITE
 from sim.core.world import CHOSEN
 from sim.scenario import Scenario, load_scenario
@@ -99,7 +99,7 @@ def spread_of_cohesion(scenario: Scenario, day: float) -> float:
 
 
 def test_the_alliance_grows_nervous_toward_the_election(belgium: Scenario) -> None:
-    election = float(belgium.setup.clock.election_day)
+    election = float(belgium.setup.election_days[0])
     far, near = (spread_of_cohesion(belgium, day) for day in (0.0, election - 14))
     on_the_day = spread_of_cohesion(belgium, election - 3)
     assert far < near / 2
@@ -114,3 +114,41 @@ def test_strained_members_wear_at_cohesion(belgium: Scenario) -> None:
         drift_cohesion(crisis.world, crisis.setup, crisis.turn_key(), crisis.once)
         left.append(crisis.world.system.cohesion)
     assert left[1] == pytest.approx(left[0] - belgium.parameters["cohesion.strain"] * 2 * 7 / 30)
+
+
+def test_elections_are_each_felt_on_their_own_luck() -> None:
+    years = load_scenario("belgium_years", parameters={"election.jump": 0.2})
+    days = years.setup.election_days[: years.setup.n_elections]
+    assert list(days) == sorted(days)
+    assert len(days) == 3
+    jumps = []
+    for day in days[:2]:
+        moved = []
+        for run in range(60):
+            crisis = Crisis(years, run=run)
+            crisis.world.system.day = float(day)
+            before = float(crisis.world.system.cohesion)
+            drift_cohesion(crisis.world, crisis.setup, crisis.turn_key(3), crisis.once)
+            moved.append(float(crisis.world.system.cohesion) - before)
+        jumps.append(moved)
+    assert abs(np.corrcoef(jumps)[0, 1]) < 0.4
+    assert np.std(jumps[1]) > 0.1
+
+
+def test_days_at_work_are_counted_and_the_longest_stay_kept(crisis: Crisis) -> None:
+    uk, belgium = crisis.who("UK"), crisis.who("Belgium")
+    for _ in range(2):
+        deploy(
+            crisis.world, crisis.setup, crisis.turn_key(), np.uint64(3), uk, belgium,
+            action_number("deploy_ew_suite"), CHOSEN,
+        )  # fmt: skip
+    pay_upkeep(crisis.world, crisis.setup)
+    assert crisis.actor("UK").kit_days == 0.0  # on their way
+    crisis.world.system.day = 14.0
+    arrive(crisis.world, crisis.setup)
+    for _ in range(3):
+        pay_upkeep(crisis.world, crisis.setup)
+        crisis.world.system.day += 7.0
+    assert crisis.actor("UK").kit_days == 2 * 3 * 7.0
+    ready = crisis.world.units["ready_day"][crisis.world.units["host"] == belgium].min()
+    assert crisis.actor("UK").longest_stay_days == pytest.approx(14.0 + 21.0 - ready)

@@ -50,7 +50,14 @@ CATALOGUE = [
     "limited_strike",
     "collective_defence",
 ]
-ADDITIONS = ["threat_of_force", "warning_shots"]
+ADDITIONS = [
+    "threat_of_force",
+    "warning_shots",
+    "show_of_force",
+    "border_violation",
+    "armed_attack",
+    "armed_clash",
+]
 
 
 @pytest.mark.parametrize("name", PARAMETERS)
@@ -87,7 +94,7 @@ def test_a_parameter_may_stand_at_its_bounds_and_not_beyond() -> None:
         complete({"belief.limit": True}, "x")
 
 
-def test_the_catalogue_holds_every_action_of_the_study_and_two_more() -> None:
+def test_the_catalogue_holds_every_action_of_the_study_and_six_more() -> None:
     assert len(CATALOGUE) == 34
     assert list(ACTIONS) == CATALOGUE + ADDITIONS
 

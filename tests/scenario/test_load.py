@@ -42,7 +42,7 @@ SPOILED: dict[str, tuple[Spoil, list[str]]] = {
         ["actors.UK.polcy: no such key", "allowed: adversaries", "Did you mean 'policy'?"],
     ),
     "missing": (lambda d: d.pop("turns"), ["turns: is missing"]),
-    "too many turns": (lambda d: d.update(turns=1001), ["turns: 1001 is not allowed", "1000"]),
+    "too many turns": (lambda d: d.update(turns=10_001), ["turns: 10001 is not allowed", "10000"]),
     "no turn": (lambda d: d.update(turns=0), ["turns: 0 is not allowed", "1"]),
     "not a number": (lambda d: d.update(days_per_turn=float("nan")), ["days_per_turn: nan"]),
     "a word for a number": (lambda d: d.update(turns="many"), ["turns: 'many' is not allowed"]),
@@ -115,6 +115,30 @@ SPOILED: dict[str, tuple[Spoil, list[str]]] = {
     "theatre": (
         lambda d: d["theatres"][1]["present"].append("Sweden"),
         ["theatres[1].present: 'Sweden' is not known"],
+    ),
+    "weight": (
+        lambda d: uk(d).update(weight={"value": 0}),
+        ["actors.UK.weight.value: 0.0 is not allowed", "a number from 0.001"],
+    ),
+    "dependence": (
+        lambda d: uk(d).update(dependence={"value": 1.5}),
+        ["actors.UK.dependence.value: 1.5 is not allowed", "a number from 0 to 1"],
+    ),
+    "a vote without an alliance": (
+        lambda d: d["actors"]["Russia"].update(resolve={"value": 1}),
+        ["actors.Russia.resolve: it says how a member votes"],
+    ),
+    "election out of reach": (
+        lambda d: d["elections"][0].update(date=date(2029, 1, 1)),
+        ["elections[0].date: '2029-01-01' is not allowed", "2025-11-10"],
+    ),
+    "election twice": (
+        lambda d: d["elections"].append(d["elections"][0]),
+        ["elections[1].date: 2026-11-03 stands twice"],
+    ),
+    "one election": (
+        lambda d: d.update(election=d.pop("elections")[0]),
+        ["election: no such key", "Did you mean 'elections'?"],
     ),
     # what no actor can do
     "action": (

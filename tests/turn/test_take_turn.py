@@ -196,7 +196,7 @@ def test_hobbyists_alone_can_start_a_crisis(tmp_path: Path) -> None:
     scenario = duel(tmp_path, {"Blue": FIRM, "Red": "hold"}, NERVOUS)
     assert not outcome(scenario, 300, "incursions.Blue").any()
     assert outcome(scenario, 300, "attributed_wrong.Blue").any()
-    assert outcome(scenario, 300, "climbs_misattributed").sum() > 10
+    assert outcome(scenario, 300, "climbs_misattributed").sum() > 5
 
 
 def test_without_a_sky_to_watch_nothing_is_misattributed(tmp_path: Path) -> None:
@@ -221,13 +221,14 @@ def test_daily_and_weekly_turns_tell_the_same_story(tmp_path: Path) -> None:
     runs = 4000
     one, other = (run_many(s.setup, 5, 0, runs).outcomes for s in (weekly, daily))
     names = [column.name for column in weekly.columns]
-    means = {
-        name: (one[:, k].mean(), other[:, k].mean())
-        for k, name in enumerate(names)
-        if name.startswith("incursions.") or name in ("kinetic", "article_4", "war")
-    }
-    for name, (by_week, by_day) in means.items():
-        if name.startswith("incursions."):
+    shares = ("kinetic", "article_4", "war", "vigilance", "bilateral_share.Belgium")
+    amounts = ("deployments.UK", "kit_days.UK", "longest_stay_days.UK", "withdrawn.UK")
+    votes = ("motions_delayed", "motions_blocked", "hold_outs.UK", "decision_delay_days")
+    for k, name in enumerate(names):
+        by_week, by_day = np.nanmean(one[:, k]), np.nanmean(other[:, k])
+        if name.startswith("incursions.") or name in amounts:
             assert by_day == pytest.approx(by_week, rel=0.05), name
-        else:
+        elif name in shares:
             assert by_day == pytest.approx(by_week, abs=0.03), name
+        elif name in votes:  # some hundreds of motions: a standard error is 3% of these
+            assert by_day == pytest.approx(by_week, rel=0.12), name

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 import numpy as np
 
+from sim.statistics.self_excitation import fit_self_excitation
 from sim.study.validation.sample import Sample
 
 SHOWS_OF_FORCE = (7,)
@@ -69,26 +70,10 @@ def _deaths(kinds: tuple[int, ...]) -> Callable[[Sample], float]:
 
 
 def branching(sample: Sample) -> float:
-    """Return the share of incidents that earlier ones of their dispute set off, as Hawkes has it.
+    """Return how many incidents one incident of a dyad sets off (`fit_self_excitation`)."""
+    acts = sample.acts
+    return fit_self_excitation(acts["run"], acts["day"], sample.watched_days).branching
 
-    From the dispersion of counts (Hawkes 1971): over windows much longer than the memory, the
-    variance of counts over their mean is 1 / (1 - n)^2. Within disputes, so that the difference
-    between dyads does not count.
-    """
-    shares = []
-    days = sample.acts["day"] - np.floor(sample.acts["day"] / WINDOW_DAYS) * 0.0
-    for key in np.unique(sample.dispute_key):
-        own = days[sample.dispute_key == key]
-        if len(own) < FEWEST_INCIDENTS:
-            continue
-        counts = np.bincount(((own - own[0]) / WINDOW_DAYS).astype(int))
-        ratio = counts.var() / counts.mean()
-        shares.append(1.0 - 1.0 / np.sqrt(max(1.0, ratio)))
-    return float(np.mean(shares)) if shares else float("nan")
-
-
-WINDOW_DAYS = 30.0
-FEWEST_INCIDENTS = 20
 
 MOMENTS: tuple[Moment, ...] = (
     Moment("hostlev_ge4", "disputes in which force was used", _level_at_least(4)),
@@ -143,13 +128,17 @@ MOMENTS: tuple[Moment, ...] = (
         "answer_within_7_days", "answers within 30 days that come within 7",
         lambda sample: share(_answer_lags(sample) <= 7.0),
     ),
-    Moment("branching", "share of incidents that earlier ones set off", branching),
-    Moment("deaths_show_of_force", "shows of force in which somebody dies", _deaths(SHOWS_OF_FORCE)),
-    Moment("deaths_attack", "attacks in which somebody dies", _deaths(ATTACKS)),
-    Moment("deaths_clash", "clashes in which somebody dies", _deaths(CLASHES)),
+    Moment("branching", "incidents that one incident sets off", branching),
+    Moment("deaths_show_of_force", "shows of force that kill somebody", _deaths(SHOWS_OF_FORCE)),
+    Moment("deaths_attack", "attacks that kill somebody", _deaths(ATTACKS)),
+    Moment("deaths_clash", "clashes that kill somebody", _deaths(CLASHES)),
 )  # fmt: skip
 
 
-def measure_all(sample: Sample) -> dict[str, float]:
-    """Return every moment of a sample by its name."""
-    return {moment.name: moment.measure(sample) for moment in MOMENTS}
+def measure_all(sample: Sample, names: Collection[str] | None = None) -> dict[str, float]:
+    """Return the moments of a sample by their names; all of them, or those in `names`."""
+    return {
+        moment.name: moment.measure(sample)
+        for moment in MOMENTS
+        if names is None or moment.name in names
+    }

@@ -1,4 +1,4 @@
-"""Simulated incidents and disputes of a scenario of two states, from which patterns are computed."""
+"""Simulated incidents and disputes of two states, from which patterns are computed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from sim.core.errors import ConfigError, explain
-from sim.core.setup import MILITARISED_LEVEL
+from sim.core.setup import MILITARISED_LEVEL, WAR_LEVEL
 from sim.montecarlo.run_incidents import run_incidents
 from sim.scenario import Scenario
 from sim.scenario.catalogue import ACTIONS
@@ -42,6 +42,20 @@ class Sample:
     def dispute_key(self) -> np.ndarray:
         """One number a dispute, for every act."""
         return self.acts["run"] * 100_000 + self.acts["dispute"]
+
+    @cached_property
+    def watched_days(self) -> np.ndarray:
+        """Days that each dyad with incidents was watched, by its number: a run ends with war."""
+        runs, place = np.unique(self.acts["run"], return_inverse=True)
+        days = np.full(len(runs), self.horizon_days)
+        at_war = self.acts["level"] == WAR_LEVEL
+        days[place[at_war]] = self.acts["day"][at_war] + 1.0
+        return days
+
+    def parts(self, count: int) -> list[Sample]:
+        """Return the same dyads in `count` parts, to see what a smaller sample would have said."""
+        part = self.incidents["run"] % count
+        return [Sample(self.incidents[part == k], self.horizon_days) for k in range(count)]
 
     def followed(self) -> np.ndarray:
         """Return which acts are followed by another one of the same dispute (acts - 1)."""

@@ -31,7 +31,9 @@ class Target(NamedTuple):
 
 def shipped_targets() -> list[Target]:
     """Return the figures of MID 5.0 that come with the package."""
-    text = resources.files("sim.study.validation").joinpath("data", "targets.csv").read_text("utf-8")
+    text = (
+        resources.files("sim.study.validation").joinpath("data", "targets.csv").read_text("utf-8")
+    )
     return [
         Target(
             row["pattern"], row["figure"], float(row["value"]), float(row["low"]),

@@ -1,0 +1,121 @@
+"""Docking with Richardson (1960): the engine, reduced to an arms race of two, and its theory.
+
+Richardson's two states each arm in proportion to the other's arms, and tire in proportion to their
+own: dx/dt = k y - a x + g. The race runs away where k l > a b. Here acts stand for arms: an act of
+j sets off kappa_i acts of i (reaction), an act of i sets off rho_i of its own (momentum), and mu_i
+acts a day come by themselves (grievance g). The mean acts a day then obey the same linear law,
+with 1 - rho in the place of fatigue: below kappa_i kappa_j = (1 - rho_i)(1 - rho_j) they settle at
+(I - B)^-1 mu, above it they grow without bound (Hawkes 1971; Bacry et al. 2015).
+
+What is reduced: two actors, one kind of act each, no other motive, no slow grievance, no accident,
+no settlement, dyads that do not differ. What is docked: the threshold, and the mean below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from sim.core import draws
+from sim.core.arithmetic import LN2, exp
+from sim.core.setup import Setup
+from sim.core.world import new_world
+from sim.scenario.catalogue import ACTIONS
+from sim.turn.take_turn import leave_to_policies, start, take_turn
+
+SIDES = (0, 1)
+ARMS = ("show_of_force", "threat_of_force")
+"""What each side does: acts of two kinds, so that each can be given a weight of its own."""
+SPREADS = ("dyad_tempo_sd", "dyad_asymmetry_sd", "dyad_force_sd", "dyad_repertoire_sd")
+
+
+def reduce_to_race(
+    setup: Setup,
+    responsiveness: Sequence[float],
+    tempo: Sequence[float],
+    marks: Sequence[float] = (1.0, 1.0),
+    felt: float = 0.0,
+) -> Setup:
+    """Return a copy of a compiled dyad in which each side has one act, and nothing but reactions.
+
+    `tempo` is in acts a day, `marks` is how hard one act of each side is felt, `felt` the marks
+    that both feel on the first day. Branching and half-lives stay as they are in `setup.rates`,
+    without any bound: `compile_setup` would refuse what explodes.
+    """
+    race = np.array([setup], setup.dtype)[0].copy()
+    rates = race.rates
+    for name in SPREADS:
+        rates[name] = 0.0
+    rates.accident_scale = 0.0
+    rates.response_slow_branching = 0.0
+    race.menu.tempo[:] = 0.0
+    for i in SIDES:
+        option = option_of_side(race, i)
+        race.menu.tempo[option] = tempo[i]
+        race.actions[race.menu.action[option]].response_mark = marks[i]
+        race.policies[i].responsiveness = responsiveness[i]
+        race.start_pairs[i, 1 - i].felt_fast = felt
+    return race
+
+
+def option_of_side(setup: Setup, i: int) -> int:
+    """Return the number of the one option that side i keeps, out of those of the scenario."""
+    menu, n = setup.menu, int(setup.n_options)
+    action = list(ACTIONS).index(ARMS[i])
+    return int(np.flatnonzero((menu.actor[:n] == i) & (menu.action[:n] == action))[0])
+
+
+def discrete_share(half_life_days: float, days_per_turn: float) -> float:
+    """Return which part of a stock's branching is left where time goes in turns.
+
+    A mark fades once before it is first answered, so turns 1, 2 .. answer it at the sum of
+    ln2 * turn / half-life * fade**k; in continuous time the sum is 1.
+    """
+    fade = exp(-LN2 * days_per_turn / half_life_days)
+    return LN2 * days_per_turn / half_life_days * fade / (1.0 - fade)
+
+
+def branching_matrix(setup: Setup) -> np.ndarray:
+    """Return B (2, 2): how many acts of the row's side one act of the column's side sets off."""
+    rates, days = setup.rates, float(setup.clock.days_per_turn)
+    fast = rates.response_fast_branching * discrete_share(rates.response_fast_half_life_days, days)
+    own = rates.response_momentum_branching
+    own *= discrete_share(rates.response_momentum_half_life_days, days)
+    matrix = np.empty((2, 2))
+    for j in SIDES:
+        mark = setup.actions[setup.menu.action[option_of_side(setup, j)]].response_mark
+        matrix[j, j] = own * mark
+        matrix[1 - j, j] = setup.policies[1 - j].responsiveness * fast * mark
+    return matrix
+
+
+def excess(matrix: np.ndarray) -> float:
+    """Return kappa_i kappa_j - (1 - rho_i)(1 - rho_j): positive where the race runs away."""
+    return float(matrix[0, 1] * matrix[1, 0] - (1.0 - matrix[0, 0]) * (1.0 - matrix[1, 1]))
+
+
+def settled_acts_day(matrix: np.ndarray, tempo: Sequence[float]) -> np.ndarray:
+    """Return the mean acts a day (2) at which a race settles: (I - B)^-1 mu.
+
+    Raises ValueError where it does not settle.
+    """
+    if excess(matrix) >= 0.0 or matrix.diagonal().max() >= 1.0:
+        raise ValueError("the race runs away: there is nothing at which it settles")
+    return np.linalg.solve(np.eye(2) - matrix, np.asarray(tempo, float))
+
+
+def run_race(setup: Setup, turns: int, runs: int, seed: int) -> np.ndarray:
+    """Return the acts of each side, turn by turn: an array (runs, turns, 2) of counts."""
+    counts = np.zeros((runs, turns, 2), np.int64)
+    orders = np.empty(int(setup.n_options), np.int64)
+    world = new_world()[0]
+    kept = [option_of_side(setup, i) for i in SIDES]
+    for run in range(runs):
+        key = np.uint64(draws.run_key(seed, run))
+        start(world, setup, key)
+        for turn in range(turns):
+            leave_to_policies(orders)
+            take_turn(world, setup, key, orders)
+            counts[run, turn] = orders[kept]
+    return counts
