@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,8 @@ from docs.table.markdown import code, codes, plain, table
 from sim.scenario.catalogue import ACTIONS
 
 FILE = Path(__file__).parent.parent / "article.yaml"
+MECHANISMS = Path(__file__).parent.parent.parent / "tests" / "mechanisms.csv"
+"""What `tests/test_mechanisms.py` moves, and which outcome must follow: a row a story."""
 
 
 class Gap(NamedTuple):
@@ -41,6 +44,17 @@ class Row(NamedTuple):
         """Return the acts of the catalogue that serve this row, by their phrase."""
         return [name for name, act in ACTIONS.items() if act.article_phrase in self.phrases]
 
+    @property
+    def shown(self) -> list[dict[str, str]]:
+        """Return the tested stories in which one of this row's parameters is moved."""
+        return [story for story in stories() if story["parameter"] in self.parameters]
+
+
+@cache
+def stories() -> list[dict[str, str]]:
+    """Return the tested stories, in the order of their table."""
+    return list(csv.DictReader(MECHANISMS.read_text(encoding="utf-8").splitlines()))
+
 
 @cache
 def article_rows() -> list[Row]:
@@ -56,7 +70,7 @@ def _row(entry: dict[str, Any]) -> Row:
 def overview() -> str:
     """Return the table of rows with the outcomes that each moves."""
     return table(
-        ("the article", "outcomes that move"),
+        ("the article", "outcomes it should move"),
         (
             (f"[{number}. {row.title}](#{anchor(number, row)})", codes(row.outcomes))
             for number, row in enumerate(article_rows(), 1)
@@ -81,7 +95,7 @@ def _section(number: int, row: Row) -> str:
         "parameters": row.parameters,
         "policy parameters": row.motives,
         "scenario file": row.scenario,
-        "outcomes that move": row.outcomes,
+        "outcomes it should move": row.outcomes,
     }
     parts = [
         f"### {number}. {row.title}",
@@ -92,6 +106,17 @@ def _section(number: int, row: Row) -> str:
             [(kind, codes(names)) for kind, names in facts.items() if names],
         ),
     ]
+    if row.shown:
+        parts.append(
+            table(
+                ("shown by a test", "scenario", "moved up", "what follows", ""),
+                (
+                    (plain(s["story"]), code(s["scenario"]), code(s["parameter"]),
+                     code(s["outcome"]), s["way"])
+                    for s in row.shown
+                ),
+            )
+        )  # fmt: skip
     if row.gaps:
         parts.append("Left out: " + " ".join(plain(gap.says.strip()) for gap in row.gaps))
     return "\n\n".join(parts)

@@ -145,9 +145,9 @@ def scenarios() -> str:
         length = f"{file.turns} turns of {file.days_per_turn:g} days from {file.start}"
         rows.append((code(name), plain(file.question), length, actors, file.focus,
                      len(file.sites), len(file.theatres), len(file.injects),
-                     file.election.date if file.election else ""))  # fmt: skip
+                     [election.date for election in file.elections]))  # fmt: skip
     header = ("scenario", "question", "length", "actors (usual policy)", "focus", "sites",
-              "theatres", "injects", "election")  # fmt: skip
+              "theatres", "injects", "elections")  # fmt: skip
     return table(header, rows)
 
 

@@ -8,10 +8,12 @@ from functools import cache
 from typing import TypeGuard
 
 from docs.table.markdown import code, plain, table
-from docs.table.source import first_sentence, modules
+from docs.table.source import PACKAGE, first_sentence, modules
 from sim.core import draws
 
-RULES = ("core", "policies", "turn")
+FOLDERS = tuple(
+    sorted({path.parent.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py")})
+)
 
 
 @cache
@@ -26,7 +28,7 @@ def purposes() -> dict[str, int]:
 def luck() -> str:
     """Return the table of purposes."""
     uses: dict[str, list[tuple[str, str, bool]]] = {}
-    for path, tree in modules(*RULES):
+    for path, tree in modules(*FOLDERS):
         for name, function, is_once in _uses(tree):
             place = f"{path.removeprefix('sim/').removesuffix('.py')}: {function.name}"
             sentence = first_sentence(ast.get_docstring(function))
