@@ -18,7 +18,7 @@ PYTEST_ARGS ?=
 
 export PIP_USER := 0
 
-.PHONY: help sweep test test-slow check format bench lock build clean which-python
+.PHONY: help sweep test test-slow check format bench pages figures docs lock build clean which-python
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST)
@@ -45,6 +45,16 @@ format: $(VENV)/.dev ## rewrite what can be put right by itself
 bench: $(VENV)/.project ## runs per second on this machine
 	@$(BIN)/countermove bench $(ARGS)
 
+pages: $(VENV)/.project ## write the generated tables of docs/ again
+	@$(BIN)/python -m docs.write
+
+figures: $(VENV)/.project ## draw the figures of docs/ again
+	@$(BIN)/python -m docs.figures $(ARGS)
+
+docs: $(VENV)/.docs ## the documentation as HTML in build/docs/ (warnings are errors)
+	@$(BIN)/python -m sphinx -q -W --keep-going -b html -d build/doctrees docs build/docs
+	@echo "build/docs/index.html"
+
 build: $(VENV)/.dev ## wheel and source archive in dist/
 	@rm -rf dist && $(BIN)/python -m build --no-isolation
 
@@ -56,7 +66,8 @@ lock: ## resolve the dependencies again
 	@LOCK='uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-header'; \
 	$$LOCK --group pyproject.toml:build -o requirements-build.lock && \
 	$$LOCK pyproject.toml -o requirements.lock && \
-	$$LOCK pyproject.toml --extra dev -c requirements.lock -o requirements-dev.lock
+	$$LOCK pyproject.toml --extra dev -c requirements.lock -o requirements-dev.lock && \
+	$$LOCK pyproject.toml --extra docs -c requirements-dev.lock -o requirements-docs.lock
 
 clean: ## remove the environment and what was built (results stay)
 	@rm -rf $(VENV) build dist .coverage* htmlcov .hypothesis .pytest_cache .ruff_cache
@@ -73,4 +84,8 @@ $(VENV)/.project: requirements-build.lock requirements.lock pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.project requirements-dev.lock
 	@$(INSTALL) --use-pep517 -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/.docs: $(VENV)/.project requirements-docs.lock
+	@$(INSTALL) --use-pep517 -r requirements-docs.lock
 	@touch $@

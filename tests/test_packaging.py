@@ -14,7 +14,12 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 
 ROOT = Path(__file__).parent.parent
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-build.lock")
+LOCKS = (
+    "requirements.lock",
+    "requirements-dev.lock",
+    "requirements-build.lock",
+    "requirements-docs.lock",
+)
 
 
 @pytest.fixture(scope="module")
@@ -72,10 +77,13 @@ def test_every_locked_package_has_hashes_and_no_place(name: str) -> None:
 
 def test_the_locks_agree_and_satisfy_what_the_project_declares() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    core, dev = pins(LOCKS[0]), pins(LOCKS[1])
+    extras = project["optional-dependencies"]
+    core, dev, docs = pins(LOCKS[0]), pins(LOCKS[1]), pins(LOCKS[3])
     assert core.items() <= dev.items()
-    for wanted, lock in ((project["dependencies"], core),
-                         (project["optional-dependencies"]["dev"], dev)):  # fmt: skip
+    assert core.items() <= docs.items()
+    assert all(dev[name] == docs[name] for name in dev.keys() & docs.keys())
+    for wanted, lock in ((project["dependencies"], core), (extras["dev"], dev),
+                         (extras["docs"], docs)):  # fmt: skip
         for line in wanted:
             requirement = Requirement(line)
             version = Version(lock[requirement.name.lower()])

@@ -85,6 +85,59 @@ Examples
         + _SETTINGS.replace("  seed=7 ", "  run=0                         which run\n  seed=7 "),
         True,
     ),
+    "aid": Verb(
+        "which aid stabilises, which provokes: by adversary and by what is known",
+        "countermove aid [scenario=NAME] [runs=2000] [seed=7] [output.dir=FOLDER]\n"
+        "                  [output.format=table|json|quiet]",
+        """\
+The article's own question. The supporter sends one kind of kit and nothing else, on the same day,
+on equal luck: advisers, an electronic-warfare suite, counter-drone kit, or a frontline unit; facing
+an opportunist, a prober, or a spiral adversary; where sources are told apart poorly, as usual, or
+well. Every cell is compared with nothing sent. Writes aid.csv, aid.md and the figure.
+
+Examples
+  countermove aid
+  countermove aid runs=10000 seed=1 output.dir=results/aid
+""",
+        False,
+    ),
+    "validate": Verb(
+        "hold simulated disputes against real ones, nulls and targets of your own",
+        "countermove validate [targets=FILE.json] [dyads=3000] [dyad=A-B] [KEY=VALUE ...]",
+        """\
+Simulates disputes between any two states and prints, figure by figure, what the data say, their
+95% interval, what was simulated, and the verdict: inside; near (outside, within a factor of 2);
+off; not simulated. Then what became of drone sightings against an audit, and scores against nulls.
+
+targets=FILE.json holds other figures of the same form: {"NAME": [value, low, high, n], ...}, in
+groups or not; `scenario=` another scenario, `dyad=UK-Russia` which two of its states. Then only
+these are compared.
+
+Examples
+  countermove validate
+  countermove validate output.format=json
+  countermove validate targets=held_out.json scenario=my_dyad.yaml
+
+"""
+        + _SETTINGS,
+        True,
+    ),
+    "calibrate": Verb(
+        "what the data say about eight numbers of the model (needs an extra)",
+        "countermove calibrate [particles=80] [generations=5] [dyads=150] [points=300] [seed=7]\n"
+        "                        [targets=FILE.json] [output.dir=FOLDER]",
+        """\
+Approximate Bayesian computation by sequential Monte Carlo over eight parameters of the generic
+dyad, from their declared ranges, against the figures of `validate`; then a coverage check: how
+often the method's intervals hold the truth where the truth is known. Takes half an hour or more.
+Writes posterior.csv, summary.csv and coverage.csv. Needs `pip install "countermove[calibrate]"`.
+
+Examples
+  countermove calibrate
+  countermove calibrate particles=40 generations=3 points=0
+""",
+        False,
+    ),
     "check": Verb(
         "look for mistakes in scenario files",
         "countermove check FILE [FILE ...]",
@@ -98,15 +151,16 @@ Examples
         False,
     ),
     "list": Verb(
-        "scenarios, policies, actions, outcomes, parameters",
-        "countermove list scenarios|policies|actions|outcomes|parameters\n"
+        "scenarios, policies, actions, outcomes, parameters, evidence",
+        "countermove list scenarios|policies|actions|outcomes|parameters|evidence\n"
         "                   [scenario=NAME] [output.format=table|json|quiet]\n"
         "countermove list policy=NAME or FILE [output.format=table|json|quiet]",
         """\
-Prints one of the catalogues: as a table, or with output.format=json for programs. `outcomes` and
-`actions` are those of one scenario; the others are common to all. With policy=NAME, or the path
-of a preset of your own, it says in plain words what a policy does: its source, every number with
-its bounds, the rules of a doctrine, the timeline of a script.
+Prints one of the catalogues: as a table, or with output.format=json for programs. `outcomes` are
+those of one scenario; the others are common to all. `evidence` counts what the numbers of the
+model rest on: sourced, elicited, assumed, or without a label. With policy=NAME, or the path of a
+preset of your own, it says in plain words what a policy does: its source, every number with its
+bounds, the rules of a doctrine, the timeline of a script.
 
 Examples
   countermove list policies

@@ -15,6 +15,7 @@ from sim.cli.terminal import print_json, results
 from sim.core.errors import ConfigError, explain
 from sim.scenario import list_scenarios, load_scenario
 from sim.scenario.catalogue import ACTIONS
+from sim.scenario.evidence import ledger
 from sim.scenario.explain_policy import explain_policy
 from sim.scenario.parameter import PARAMETERS
 from sim.scenario.preset import load_preset, preset_names
@@ -91,6 +92,10 @@ def _parameters(_: Plain) -> Rows:
     return [parameter._asdict() for parameter in PARAMETERS.values()]
 
 
+def _evidence(_: Plain) -> Rows:
+    return [{"name": entry.name, **entry._asdict(), "numbers": entry.numbers} for entry in ledger()]
+
+
 class Catalogue(NamedTuple):
     """What can be listed, and the columns that its table shows (JSON has all)."""
 
@@ -111,6 +116,11 @@ CATALOGUES = {
         _parameters,
         ("name", "default", "range", "unit", "evidence", "meaning"),
         ("name", "default", "range", "unit"),
+    ),
+    "evidence": Catalogue(
+        _evidence,
+        ("name", "sourced", "elicited", "assumed", "unlabelled", "numbers"),
+        ("name", "sourced", "assumed", "numbers"),
     ),
 }
 _WIDE = 100

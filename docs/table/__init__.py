@@ -1,0 +1,1 @@
+"""Tables of the documentation, each made from what the package declares."""
