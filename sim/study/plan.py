@@ -20,6 +20,8 @@ MAX_SEED = 2**63 - 1
 MAX_CELLS = 10_000
 SHARD_SIZE = 20_000
 SERIES_RUNS = 10_000
+MOST_SERIES_NUMBERS, FEWEST_SERIES_RUNS = 25_000_000, 100
+"""Series are held in memory: 200 MB at most, for some hundred runs at least."""
 """The turn quantiles of a cell come from its first this many runs."""
 TRACED_RUNS = 10
 """The events of this many first runs of a cell are kept."""
@@ -66,8 +68,10 @@ class Plan:
         return shards_of(cell, self.runs, self.shard_size)
 
     def traced_in(self, shard: Shard) -> int:
-        """How many runs of a shard leave their series."""
-        return min(max(self.series_runs - shard.first_run, 0), shard.n_runs)
+        """How many runs of a shard leave their series: fewer where turns are many."""
+        longest = max(cell.scenario.turns * len(cell.scenario.series) for cell in self.cells)
+        room = max(FEWEST_SERIES_RUNS, MOST_SERIES_NUMBERS // max(1, longest))
+        return min(max(min(self.series_runs, room) - shard.first_run, 0), shard.n_runs)
 
     @cached_property
     def columns(self) -> list[Column]:

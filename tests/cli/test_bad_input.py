@@ -15,7 +15,7 @@ c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]
 
 COMMAND_LINES = {
     "unknown verb": (["swep"], 2, "Did you mean 'sweep'?"),
-    "a verb of another version": (["tournament"], 2, "allowed: bench, check, compare"),
+    "a verb of another version": (["tournament"], 2, "allowed: aid, bench, calibrate, check"),
     "wrong type": (["sweep", "runs=many"], 2, "runs: 'many'.*whole number"),
     "fraction of a run": (["sweep", "runs=1.5"], 2, "runs: '1.5'.*whole number"),
     "no runs": (["sweep", "runs=0"], 2, "runs: 0 .*from 1 to 100,000,000"),
@@ -106,7 +106,7 @@ SCENARIOS = {
     "misspelt key": (lambda text: text.replace("\nturns:", "\ntunrs:"), "Did you mean 'turns'"),
     "missing key": (lambda text: re.sub(r"\nturns:.*", "", text), "turns: is missing"),
     "wrong type": (lambda text: re.sub(r"\nturns:.*", "\nturns: many", text), "turns: 'many'"),
-    "too many turns": (lambda text: re.sub(r"\nturns:.*", "\nturns: 9999", text), "turns: 9999"),
+    "too many turns": (lambda text: re.sub(r"\nturns:.*", "\nturns: 99999", text), "turns: 99999"),
     "not a number": (
         lambda text: re.sub(r"\ndays_per_turn:.*", "\ndays_per_turn: .nan", text),
         "days_per_turn: nan",
