@@ -146,5 +146,10 @@ def verdict(row: dict[str, Any]) -> str:
 
 
 def account_table(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    """Return the rows of an account as a table, in their order."""
-    return pd.DataFrame(rows)
+    """Return the rows of an account as a table, with changes in % of harm and in 100 runs."""
+    table = pd.DataFrame(rows)
+    for end in ("", "_low", "_high"):
+        change = table[f"severity{end or '_change'}"]
+        table[f"severity_share{end}"] = 100.0 * change / table["severity_without"]
+        table[f"encounter_points{end}"] = 100.0 * table[f"close_encounter{end or '_change'}"]
+    return table

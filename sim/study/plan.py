@@ -20,9 +20,9 @@ MAX_SEED = 2**63 - 1
 MAX_CELLS = 10_000
 SHARD_SIZE = 20_000
 SERIES_RUNS = 10_000
-MOST_SERIES_NUMBERS, FEWEST_SERIES_RUNS = 25_000_000, 100
-"""Series are held in memory: 200 MB at most, for some hundred runs at least."""
 """The turn quantiles of a cell come from its first this many runs."""
+MOST_SERIES_NUMBERS, FEWEST_SERIES_RUNS = 25_000_000, 100
+"""Series are held in memory: 200 MB at most, but at least this many runs."""
 TRACED_RUNS = 10
 """The events of this many first runs of a cell are kept."""
 

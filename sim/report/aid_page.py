@@ -1,0 +1,73 @@
+"""The one-page account of aid, as Markdown: what stabilises, what provokes, with intervals."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from sim.report.figure.aid import AID_WORDS
+
+QUALITIES = ("poor", "usual", "good")
+
+
+def aid_page(table: pd.DataFrame, command: str, runs: int) -> str:
+    """Return the page; `table` as `sim.study.aid.account_table` makes it."""
+    parts = [
+        "# Which aid stabilises, and which provokes?\n",
+        "Exploration, not prediction: what the model does under stated numbers, most of them "
+        f"assumed. {runs:,} runs a cell on equal luck; one kind of kit is sent three days after "
+        "the request, two units of it, and nothing else; every figure is the change from nothing "
+        "sent, with its 95% interval. *Harm* is the severity of hostile acts against the "
+        "supporter and the host; *close encounters* are runs in which either reaches rung 7 or "
+        "above with the adversary.\n",
+        headline(table),
+    ]
+    for quality in QUALITIES:
+        chosen = pd.DataFrame(table[table["attribution"] == quality])
+        if len(chosen):
+            parts += [f"## Attribution {quality}\n", aid_rows(chosen)]
+    parts.append(f"Made by `{command}`.\n")
+    return "\n".join(parts)
+
+
+def aid_rows(table: pd.DataFrame) -> str:
+    """Return one Markdown table: adversary, aid, changes with intervals, reading, verdict."""
+    lines = [
+        "| adversary | aid | harm, % | incursions, % | close encounters, in 100 | "
+        "read as offensive | verdict |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    before = ""
+    for row in table.to_dict("records"):
+        incursions = 100.0 * row["incursions_change"] / max(row["incursions_without"], 1e-9)
+        lines.append(
+            f"| {row['adversary'] if row['adversary'] != before else ''} "
+            f"| {AID_WORDS.get(row['aid'], row['aid'])} "
+            f"| {_interval(row, 'severity_share')} | {incursions:+.0f} "
+            f"| {_interval(row, 'encounter_points')} "
+            f"| {100.0 * row['read_as_offensive']:.0f}% | {row['verdict']} |"
+        )
+        before = row["adversary"]
+    return "\n".join(lines) + "\n"
+
+
+def headline(table: pd.DataFrame) -> str:
+    """Return the finding in words: per adversary, what the verdicts say at usual attribution."""
+    usual = table[table["attribution"] == "usual"]
+    sentences = []
+    for adversary in dict.fromkeys(usual["adversary"]):
+        own = pd.DataFrame(usual[usual["adversary"] == adversary])
+        said = []
+        for verdict in dict.fromkeys(own["verdict"]):
+            kinds = [
+                AID_WORDS.get(str(row["aid"]), str(row["aid"]))
+                for row in own.to_dict("records")
+                if row["verdict"] == verdict
+            ]
+            said.append(f"{', '.join(kinds)}: {verdict}")
+        sentences.append(f"- **Facing the {adversary}**: {'; '.join(said)}.")
+    return "\n".join(sentences) + "\n"
+
+
+def _interval(row: dict[str, float], name: str) -> str:
+    low, high = row[f"{name}_low"], row[f"{name}_high"]
+    return f"{row[name]:+.1f} ({low:+.1f} to {high:+.1f})"
