@@ -62,7 +62,7 @@ def deploy(
     world.actors[owner].deployments += 1
     world.actors[host].kits_bilateral += 1
     world.pairs[owner, host].request *= 1.0 - setup.rates.request_met
-    _be_read(world, setup, turn, key, u, owner, act.offensive, act.defensive)
+    _be_read(world, setup, turn, key, owner, action)
     muster(world, setup)
     add_event(world, owner, host, action, act.rung, cause, 1, 0, 1.0, SENT, NOBODY)
     return True
@@ -113,18 +113,25 @@ def send_home(world: World, setup: Setup, u: int) -> None:
 
 @kernel
 def _be_read(
-    world: World, setup: Setup, turn: np.uint64, key: np.uint64,
-    u: int, owner: int, offensive: float, defensive: float,
-) -> None:  # fmt: skip
+    world: World, setup: Setup, turn: np.uint64, key: np.uint64, owner: int, action: int
+) -> None:
+    """Let adversaries read a deployment; who takes it for offensive would answer on its rung.
+
+    That is the rung on the reader's own ladder: what London sends on rung 5 may stand on 6 for
+    Moscow.
+    """
+    act = setup.actions[action]
     for observer in range(setup.n_actors):
         if setup.pairs[observer, owner].is_adversary == 0:
             continue
-        change = read(world, setup, turn, key, observer, owner, offensive, defensive)
+        change = read(world, setup, turn, key, observer, owner, act.offensive, act.defensive)
         world.actors[owner].readings += 1
         if change > 0.0:
             world.actors[owner].read_as_offensive += 1
-            mark = setup.rates.deployment_grievance * offensive
+            mark = setup.rates.deployment_grievance * act.offensive
             feel(world, setup, observer, owner, mark, 1.0, True)
+            pair = world.pairs[observer, owner]
+            pair.answered_rung = max(pair.answered_rung, float(setup.rungs[observer, action]))
 
 
 @kernel

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from sim.report.figure.cost import middle
+from sim.report.figure.ranking import SCALE_WORDS
 from sim.report.row import at_rung, rows
 from sim.report.words import FEW_RUNS, RUNG_EVENT, chance, listed, money, number, per
 from sim.statistics import quantiles
@@ -203,3 +204,17 @@ def _reach(share: float, n: int, rung: int) -> str:
     word = fraction(share, n)
     verb = "reaches" if word == "none" else "reach"
     return f"{word} {verb} rung {rung}"
+
+
+def scales_finding(frame: pd.DataFrame) -> str:
+    """Whether the configs rank alike on all scales, and if not, on which they do not."""
+    order = {
+        str(scale): tuple(own.sort_values("rank")["label"])
+        for scale, own in frame.groupby("scale", sort=False)
+    }
+    first, *others = order
+    apart = [scale for scale in others if order[scale] != order[first]]
+    if not apart:
+        return f"All {len(order)} scales rank the configs alike, {order[first][0]} calmest"
+    words = ", ".join(SCALE_WORDS.get(scale, scale) for scale in apart)
+    return f"The order hangs on the scale: {words} rank{'s' if len(apart) == 1 else ''} otherwise"

@@ -99,6 +99,7 @@ def _sections(reading: Reading, budget: float | None) -> list[Section]:
             versus.grid(reading),
             versus.paired(reading),
             versus.higher_lower(reading),
+            versus.scales(reading),
             versus.cost_by_cell(reading),
             burden.incursions(reading),
             *(_of_cell(reading, cell) for cell in _told_cells(reading)),

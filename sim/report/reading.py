@@ -96,6 +96,10 @@ class Reading:
         values = self.runs.values(cell, name)
         return np.array(quantiles(values[~np.isnan(values)], levels))
 
+    def mean(self, cell: int, name: str) -> float:
+        """Mean of an outcome, runs to which it does not apply left out."""
+        return float(np.nanmean(self.runs.values(cell, name)))
+
     def with_outcome(self, outcome: str) -> list[str]:
         """The indices (actors, hosts) under which an outcome is declared, in order."""
         prefix = f"{outcome}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from sim.core.scale import SCALES
 from sim.outcomes.column import Column
 from sim.report import figure, finding
 from sim.report.burden import payer
@@ -182,3 +183,33 @@ def _by_cell(reading: Reading) -> pd.DataFrame:
 
 def _rung_words(rung: int) -> str:
     return f"Rung {rung} or higher"
+
+
+def scales(reading: Reading) -> Section | None:
+    """The order of the configs on other published scales; None for too many, or without them."""
+    names = [f"scale_total.{scale}" for scale in SCALES]
+    if not 2 <= len(reading.labels) <= MOST_COMPARED or names[0] not in reading.columns:
+        return None
+    told = []
+    for scale, name in zip(SCALES, names, strict=True):
+        totals = {cell: reading.mean(cell, name) for cell in reading.labels}
+        order = sorted(totals, key=lambda cell: totals[cell])
+        told += [
+            {
+                "label": reading.labels[cell],
+                "scale": scale,
+                "total": totals[cell],
+                "rank": order.index(cell) + 1,
+            }
+            for cell in reading.labels
+        ]
+    frame = pd.DataFrame(told)
+    return Section(
+        "scales",
+        "Other ladders",
+        finding.scales_finding(frame),
+        "Hostility of all acts by or against focus states, added up on four published scales. A "
+        "finding that holds on all of them does not hang on the ladder it was found with. Figures "
+        "are points a run.",
+        lambda title: figure.ranking(frame, title),
+    )

@@ -7,6 +7,7 @@ from sim.report.figure.first_passage import first_passage
 from sim.report.figure.grid import grid
 from sim.report.figure.incursion import incursion
 from sim.report.figure.paired import higher_lower, paired
+from sim.report.figure.ranking import ranking
 from sim.report.figure.rung_share import rung_share, shares_by_rung
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "higher_lower",
     "incursion",
     "paired",
+    "ranking",
     "rung_share",
     "shares_by_rung",
 ]
