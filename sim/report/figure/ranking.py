@@ -32,8 +32,9 @@ def ranking(frame: pd.DataFrame, title: str | None = None) -> Figure:
     axes.set(xlim=(0, canvas.width - _LABEL - 40), ylim=(len(labels) + 0.5, 0.5))
     axes.axis("off")
     for place, scale in enumerate(scales):
-        axes.text(place * step, 0.1, SCALE_WORDS.get(str(scale), str(scale)), ha="center", clip_on=False,
-                  color=LIGHT["ink"], weight="bold")  # fmt: skip
+        word = SCALE_WORDS.get(str(scale), str(scale))
+        axes.text(place * step, 0.1, word, ha="center", clip_on=False, color=LIGHT["ink"],
+                  weight="bold")  # fmt: skip
     found = {(row["label"], row["scale"]): row for row in frame.to_dict("records")}
     for number, label in enumerate(labels):
         shade = RUNGS[3 + number % 6]
