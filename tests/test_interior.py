@@ -13,6 +13,8 @@ from sim.statistics.interval import mean_interval
 from sim.statistics.paired import variance_ratio
 
 RUNS = 20_000
+CRISES = [name for name in scenario_names() if load_scenario(name).sites]
+"""The crises; any two states, whose runs are 22 years long, are held against data elsewhere."""
 MIXES = {
     "as shipped": {},
     "restrained": {"focus": "restrained"},
@@ -27,12 +29,14 @@ RARE = {
 """Shares so small that 20,000 runs may see none: Article 5 needs an armed attack first."""
 
 TOO_RARE_FOR_400_RUNS = {
-    "war.per_kinetic": "acts at rung 10 come in a few runs of a thousand; 0.5% of runs change",
-    "war.rung9_ratio": "acts at rung 9 come in a few runs of a hundred; 0.5% of runs change",
     "war.given_article5": "Article 5 is invoked in less than one run of a thousand",
-    "belief.limit": "beliefs stay within +-3, the lowest limit, in almost every run",
 }
 """Parameters that change less than 1% of runs in every shipped scenario."""
+
+NEEDS = {"dyad.limit_sd": {"dyad.tempo_sd": 1.5}}
+"""What must be on for a parameter to say anything: a limit needs something to limit."""
+ONE_A_YEAR = ("disputes", "settlements")
+"""A crisis of a year or three is one dispute, and few are settled: these hardly vary."""
 
 
 def outcomes_of(scenario: Scenario, runs: int = RUNS) -> dict[str, np.ndarray]:
@@ -48,7 +52,7 @@ def mixed(name: str, mix: str) -> Scenario:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("mix", MIXES)
-@pytest.mark.parametrize("name", scenario_names())
+@pytest.mark.parametrize("name", CRISES)
 def test_no_headline_share_is_certain(name: str, mix: str) -> None:
     scenario = mixed(name, mix)
     found = outcomes_of(scenario)
@@ -62,7 +66,7 @@ def test_no_headline_share_is_certain(name: str, mix: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", scenario_names())
+@pytest.mark.parametrize("name", CRISES)
 def test_as_shipped_war_is_rare_rungs_spread_and_every_column_varies(name: str) -> None:
     scenario = load_scenario(name)
     found = outcomes_of(scenario)
@@ -73,7 +77,9 @@ def test_as_shipped_war_is_rare_rungs_spread_and_every_column_varies(name: str) 
     constant = [
         outcome
         for outcome, values in found.items()
-        if (name, outcome) not in RARE and len(np.unique(values, equal_nan=True)) == 1
+        if (name, outcome) not in RARE
+        and outcome.partition(".")[0] not in ONE_A_YEAR
+        and len(np.unique(values, equal_nan=True)) == 1
     ]
     assert constant == []
 
@@ -107,17 +113,23 @@ def test_equal_luck_pays() -> None:
     assert np.mean([ratio < 1 for ratio in ratios.values()]) > 0.8, ratios
 
 
-def shares_changed(parameter: str, runs: int = 400) -> dict[str, float]:
-    """Return the share of runs that end otherwise at the high end than at the low, by scenario."""
-    declared = PARAMETERS[parameter]
+def shares_changed(parameter: str, runs: int = 400, enough: float = 2.0) -> dict[str, float]:
+    """Return the share of runs that end otherwise at the high end than at the low, by scenario.
+
+    Stops at the first scenario in which `enough` runs do.
+    """
+    declared, given = PARAMETERS[parameter], NEEDS.get(parameter, {})
     changed = {}
-    for name in scenario_names():
+    for name in sorted(CRISES, key=lambda name: load_scenario(name).turns):
         low, high = (
-            run_many(load_scenario(name, parameters={parameter: value}).setup, 7, 0, runs).outcomes
+            run_many(load_scenario(name, parameters=given | {parameter: value}).setup, 7, 0, runs)
             for value in (declared.low, declared.high)
         )
+        low, high = low.outcomes, high.outcomes
         same = (low == high) | (np.isnan(low) & np.isnan(high))
         changed[name] = float((~same).any(axis=1).mean())
+        if changed[name] >= enough:
+            break
     return changed
 
 
@@ -126,7 +138,7 @@ def shares_changed(parameter: str, runs: int = 400) -> dict[str, float]:
     "parameter", [name for name in PARAMETERS if name not in TOO_RARE_FOR_400_RUNS]
 )
 def test_every_parameter_is_live(parameter: str) -> None:
-    changed = shares_changed(parameter)
+    changed = shares_changed(parameter, enough=0.01)
     assert max(changed.values()) >= 0.01, changed
 
 
