@@ -16,6 +16,9 @@ from sim.statistics import wilson
 from sim.study.calibration.problem import Problem, draw_uniformly
 
 LEVELS = (0.5, 0.9)
+FEWEST_POINTS = 50
+"""Fewer simulations than this are too few to take each in turn for the data."""
+COLUMNS = ("parameter", "level", "covered", "low", "high", "n", "narrowing")
 KEPT = 0.3
 """Share of the other points, the nearest, that an approximate posterior is made of."""
 
@@ -35,12 +38,15 @@ def coverage(table: pd.DataFrame, parameters: list[str], figures: list[str]) -> 
     """Return, per parameter, how often central intervals held the truth, and what was learnt.
 
     Columns: parameter, level, covered, low, high (Wilson 95%), n, and `narrowing`: the mean
-    spread of the posteriors over that of the box (1: nothing was learnt).
+    spread of the posteriors over that of the box (1: nothing was learnt). No row where half of
+    FEWEST_POINTS or fewer have all their figures.
     """
     theta = table[parameters].to_numpy(float)
     stats = table[figures].to_numpy(float)
     good = np.isfinite(stats).all(axis=1)
     theta, stats = theta[good], stats[good]
+    if len(theta) <= FEWEST_POINTS // 2:
+        return pd.DataFrame(columns=COLUMNS)
     stats = (stats - stats.mean(axis=0)) / np.maximum(stats.std(axis=0), 1e-12)
     n = len(theta)
     held = np.zeros((len(LEVELS), len(parameters)))
@@ -64,7 +70,7 @@ def coverage(table: pd.DataFrame, parameters: list[str], figures: list[str]) -> 
                     "narrowing": float(narrowing[p]),
                 }
             )  # fmt: skip
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def adjusted(theta: np.ndarray, stats: np.ndarray, seen: np.ndarray) -> np.ndarray:

@@ -13,6 +13,7 @@ from itertools import count
 
 from sim.core import draws
 from sim.core.arithmetic import exp, log
+from sim.core.errors import ConfigError
 from sim.scenario import load_scenario
 from sim.scenario.parameter import PARAMETERS, Parameter
 from sim.study.validation.moment import measure_all
@@ -43,10 +44,18 @@ WORST = 10.0
 
 
 class Problem:
-    """Simulates the generic dyad at other parameters, with fresh luck every time."""
+    """Simulates the generic dyad at other parameters, with fresh luck every time.
+
+    Raises ConfigError where no target is one that is fitted, or one has an interval of no width.
+    """
 
     def __init__(self, targets: Sequence[Target], dyads: int, seed: int) -> None:
         self.targets = [target for target in targets if target.figure in FITTED]
+        if not self.targets:
+            raise ConfigError(f"targets: none is fitted; allowed: {', '.join(FITTED)}")
+        for target in self.targets:
+            if target.low == target.high:
+                raise ConfigError(f"targets: {target.figure}: its interval has no width")
         self.dyads = dyads
         self.seed = seed
         self._next = count()
