@@ -72,8 +72,11 @@ def execute(arguments: list[str]) -> int:
         )
 
     found = posterior(problem, wanted.particles, wanted.generations, wanted.seed, tell)
+    summary = described(found)
+    _write(folder, posterior=found, summary=summary)  # the search is long: keep it first
     covered = _coverage(problem, found, wanted, console)
-    return _end(plain, folder, found, covered)
+    _write(folder, coverage=covered)
+    return _end(plain, folder, summary, covered)
 
 
 def _wanted(plain: Plain) -> Effort:
@@ -112,10 +115,12 @@ def _coverage(
     return coverage(table, list(CALIBRATED), list(problem.observed))
 
 
-def _end(plain: Plain, folder: Path, found: pd.DataFrame, covered: pd.DataFrame) -> int:
-    summary = described(found)
-    for name, table in (("posterior", found), ("summary", summary), ("coverage", covered)):
+def _write(folder: Path, **tables: pd.DataFrame) -> None:
+    for name, table in tables.items():
         write_text(folder / f"{name}.csv", table.to_csv(index=False, float_format="%.6g"))
+
+
+def _end(plain: Plain, folder: Path, summary: pd.DataFrame, covered: pd.DataFrame) -> int:
     if plain.format == "json":
         print_json({"dir": str(folder), "summary": summary.to_dict("records"),
                     "coverage": covered.to_dict("records")})  # fmt: skip
@@ -128,8 +133,8 @@ def _end(plain: Plain, folder: Path, found: pd.DataFrame, covered: pd.DataFrame)
 
 def _print(summary: pd.DataFrame, covered: pd.DataFrame) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column("parameter", overflow="fold")
-    for title in ("declared range", "median", "90% interval", "spread left", "90% covers"):
+    table.add_column("parameter", no_wrap=True, overflow="fold")
+    for title in ("declared\nrange", "median", "90%\ninterval", "spread\nleft", "90%\ncovers"):
         table.add_column(title, justify="right", no_wrap=True)
     held = {
         row["parameter"]: f"{row['covered']:.0%}"

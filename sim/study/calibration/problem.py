@@ -11,6 +11,8 @@ import math
 from collections.abc import Mapping, Sequence
 from itertools import count
 
+import numpy as np
+
 from sim.core import draws
 from sim.core.arithmetic import exp, log
 from sim.core.errors import ConfigError
@@ -91,10 +93,10 @@ def draw_uniformly(
     box: Mapping[str, tuple[float, float]], seed: int, number: int
 ) -> dict[str, float]:
     """Return the number-th point of a box of parameters; uniform in the log where declared so."""
-    key = draws.turn_key(draws.run_key(seed, number), 0)
+    key = np.uint64(draws.turn_key(np.uint64(draws.run_key(seed, number)), 0))
     point = {}
     for name, (low, high) in box.items():
-        u = draws.uniform(key, draws.DESIGN, draws.name_key("parameter", name))
+        u = draws.uniform(key, draws.DESIGN, np.uint64(draws.name_key("parameter", name)))
         if PARAMETERS[name].distribution == "log-uniform":
             point[name] = exp(log(low) + u * (log(high) - log(low)))
         else:
