@@ -27,6 +27,9 @@ _KEYS = {
     "particles": int, "generations": int, "dyads": int, "points": int, "seed": int,
     "targets": str, "output.dir": str, "output.format": str,
 }  # fmt: skip
+_TITLES = ("median", "90% interval", "spread left", "90% covers")
+WIDE = 100
+"""Columns of a terminal that has room for the declared ranges."""
 CLAIMED = 0.9
 """The level of the intervals whose coverage the table shows."""
 
@@ -132,9 +135,11 @@ def _end(plain: Plain, folder: Path, summary: pd.DataFrame, covered: pd.DataFram
 
 
 def _print(summary: pd.DataFrame, covered: pd.DataFrame) -> None:
+    console = results()
+    is_wide = console.width >= WIDE
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column("parameter", no_wrap=True, overflow="fold")
-    for title in ("declared\nrange", "median", "90%\ninterval", "spread\nleft", "90%\ncovers"):
+    table.add_column("parameter", no_wrap=True)
+    for title in (*(["declared range"] * is_wide), *_TITLES):
         table.add_column(title, justify="right", no_wrap=True)
     held = {
         row["parameter"]: f"{row['covered']:.0%}"
@@ -145,10 +150,10 @@ def _print(summary: pd.DataFrame, covered: pd.DataFrame) -> None:
         declared = PARAMETERS[row["parameter"]]
         table.add_row(
             declared.name,
-            f"{declared.low:g} to {declared.high:g}",
+            *([f"{declared.low:g} to {declared.high:g}"] * is_wide),
             f"{row['median']:.3g}",
             f"{row['low']:.3g} to {row['high']:.3g}",
             f"{row['spread_left']:.0%}",
             held.get(declared.name, "–"),
         )
-    results().print(table)
+    console.print(table)
