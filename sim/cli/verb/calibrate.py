@@ -27,7 +27,7 @@ _KEYS = {
     "particles": int, "generations": int, "dyads": int, "points": int, "seed": int,
     "targets": str, "output.dir": str, "output.format": str,
 }  # fmt: skip
-_TITLES = ("median", "90% interval", "spread left", "90% covers")
+_TITLES = ("median", "90% interval", "spread left", "90% held")
 WIDE = 100
 """Columns of a terminal that has room for the declared ranges."""
 CLAIMED = 0.9
