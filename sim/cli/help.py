@@ -103,7 +103,7 @@ Examples
     ),
     "validate": Verb(
         "hold simulated disputes against real ones, nulls and targets of your own",
-        "countermove validate [targets=FILE.json] [dyads=3000] [dyad=A-B] [KEY=VALUE ...]",
+        "countermove validate [targets=FILE.json] [dyads=1500] [dyad=A-B] [KEY=VALUE ...]",
         """\
 Simulates disputes between any two states and prints, figure by figure, what the data say, their
 95% interval, what was simulated, and the verdict: inside; near (outside, within a factor of 2);
@@ -119,12 +119,16 @@ Examples
   countermove validate targets=held_out.json scenario=my_dyad.yaml
 
 """
-        + _SETTINGS,
+        + "".join(
+            line
+            for line in _SETTINGS.splitlines(keepends=True)
+            if not line.lstrip().startswith(("output.dir", "executor"))
+        ),
         True,
     ),
     "calibrate": Verb(
         "what the data say about eight numbers of the model (needs an extra)",
-        "countermove calibrate [particles=80] [generations=5] [dyads=150] [points=300] [seed=7]\n"
+        "countermove calibrate [particles=80] [generations=7] [dyads=200] [points=300] [seed=7]\n"
         "                        [targets=FILE.json] [output.dir=FOLDER]",
         """\
 Approximate Bayesian computation by sequential Monte Carlo over eight parameters of the generic

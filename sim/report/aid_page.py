@@ -15,10 +15,11 @@ def aid_page(table: pd.DataFrame, command: str, runs: int) -> str:
         "# Which aid stabilises, and which provokes?\n",
         "Exploration, not prediction: what the model does under stated numbers, most of them "
         f"assumed. {runs:,} runs a cell on equal luck; one kind of kit is sent three days after "
-        "the request, two units of it, and nothing else; every figure is the change from nothing "
-        "sent, with its 95% interval. *Harm* is the severity of hostile acts against the "
-        "supporter and the host; *close encounters* are runs in which either reaches rung 7 or "
-        "above with the adversary.\n",
+        "the request, two units of it, and nothing else; harm, incursions and close encounters "
+        "are changes from nothing sent, with their 95% intervals. *Harm* is the severity of "
+        "hostile acts against the supporter and the host, where they have sites; *incursions* are "
+        "drones over the host; *close encounters* are runs in which supporter or host reaches "
+        "rung 7 or above with the adversary.\n",
         headline(table),
     ]
     for quality in QUALITIES:
@@ -38,11 +39,10 @@ def aid_rows(table: pd.DataFrame) -> str:
     ]
     before = ""
     for row in table.to_dict("records"):
-        incursions = 100.0 * row["incursions_change"] / max(row["incursions_without"], 1e-9)
         lines.append(
             f"| {row['adversary'] if row['adversary'] != before else ''} "
             f"| {AID_WORDS.get(row['aid'], row['aid'])} "
-            f"| {_interval(row, 'severity_share')} | {incursions:+.0f} "
+            f"| {_interval(row, 'severity_share')} | {_interval(row, 'incursions_share')} "
             f"| {_interval(row, 'encounter_points')} "
             f"| {100.0 * row['read_as_offensive']:.0f}% | {row['verdict']} |"
         )

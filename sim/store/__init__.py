@@ -1,7 +1,7 @@
 """The result folder: Parquet shards, tables, a manifest; every file whole or absent."""
 
 from sim.store.atomic import replacing, write_text
-from sim.store.folder import Folder, create, open_folder
+from sim.store.folder import Folder, claim, create, open_folder
 from sim.store.manifest import Manifest, read_manifest
 from sim.store.provenance import file_hash, without_home
 from sim.store.run_table import RunTable
@@ -12,6 +12,7 @@ __all__ = [
     "Manifest",
     "RunTable",
     "Shard",
+    "claim",
     "create",
     "file_hash",
     "open_folder",

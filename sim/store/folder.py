@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -147,13 +148,7 @@ def create(path: Path, manifest: Manifest) -> Folder:
     Raises ConfigError where `path` holds something else, the results of another config, or
     cannot be written.
     """
-    if path.exists() and not path.is_dir():
-        raise ConfigError(f"{path}: is a file, not a folder; choose another output.dir")
-    try:
-        occupied = path.is_dir() and any(_not_left_over(item) for item in path.iterdir())
-    except OSError as error:
-        raise explain_os_error(error, path) from error
-    if occupied:
+    if _is_occupied(path):
         return _continue(path, manifest)
     manifest.started = now()
     try:
@@ -164,6 +159,21 @@ def create(path: Path, manifest: Manifest) -> Folder:
     except OSError as error:
         raise explain_os_error(error, path) from error
     return Folder(path, manifest)
+
+
+def claim(path: Path) -> None:
+    """Make an empty folder for a few files without a manifest; nothing there is ever replaced.
+
+    Raises ConfigError where `path` is a file, holds anything, or cannot be written.
+    """
+    if _is_occupied(path):
+        raise ConfigError(f"{path}: not empty; choose another output.dir")
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise explain_os_error(error, path) from error
+    if not os.access(path, os.W_OK):
+        raise ConfigError(f"{path}: cannot be written; choose another output.dir")
 
 
 def open_folder(path: Path) -> Folder:
@@ -186,6 +196,16 @@ def _continue(path: Path, manifest: Manifest) -> Folder:
     sweep_temporary(path)
     folder.runs.mkdir(exist_ok=True)
     return folder
+
+
+def _is_occupied(path: Path) -> bool:
+    """Tell whether a folder holds anything. Raises ConfigError where `path` is a file."""
+    if path.exists() and not path.is_dir():
+        raise ConfigError(f"{path}: is a file, not a folder; choose another output.dir")
+    try:
+        return path.is_dir() and any(_not_left_over(item) for item in path.iterdir())
+    except OSError as error:
+        raise explain_os_error(error, path) from error
 
 
 def _not_left_over(item: Path) -> bool:

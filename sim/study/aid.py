@@ -49,28 +49,30 @@ class Parties(NamedTuple):
 def parties(scenario: Scenario) -> Parties:
     """Return the state that asks for support, whom it asks first, and its first adversary.
 
-    Raises ConfigError where nobody asks.
+    Raises ConfigError where nobody asks, or none with sites: drones must have somewhere to come.
     """
+    hosts = {site.host for site in scenario.file.sites}
     for name, actor in scenario.file.actors.items():
         for row in actor.tempo:
-            if ACTIONS[row.action].effect == "request" and actor.adversaries:
+            asks = ACTIONS[row.action].effect == "request" and row.toward
+            if asks and actor.adversaries and name in hosts:
                 return Parties(name, next(iter(row.toward)), actor.adversaries[0])
-    raise ConfigError(f"scenario: nobody in {scenario.name} asks for support")
+    raise ConfigError(f"scenario: nobody in {scenario.name} who has sites asks for support")
 
 
 def with_aid(scenario: Scenario, who: Parties, kit: str) -> Scenario:
     """Return the scenario with one kind of kit to give, sent on a fixed day, or with none."""
     data: dict[str, Any] = scenario.file.model_dump(mode="json", exclude_unset=True)
     for actor in data["actors"].values():
-        deploys = [row for row in actor["tempo"] if ACTIONS[row["action"]].effect == "deploy"]
-        actor["tempo"] = [row for row in actor["tempo"] if row not in deploys]
+        rows = actor.get("tempo", [])
+        actor["tempo"] = [row for row in rows if ACTIONS[row["action"]].effect != "deploy"]
     data["actors"][who.supporter]["stock"] = {} if kit == NOTHING else {kit: UNITS_SENT}
     if kit != NOTHING:
         action = next(name for name, action in ACTIONS.items() if action.kit == kit)
         day = scenario.start + timedelta(days=DAYS_TO_DECISION)
         sent = {"date": day.isoformat(), "actor": who.supporter, "action": action,
                 "target": who.host, "note": "aid under study"}  # fmt: skip
-        data["injects"] = [*data["injects"], *([sent] * UNITS_SENT)]
+        data["injects"] = [*data.get("injects", []), *([sent] * UNITS_SENT)]
     file = ScenarioFile.model_validate(data)
     if found := problems(file):
         raise ConfigError(f"{scenario.name}: {found[0]}")
@@ -80,8 +82,9 @@ def with_aid(scenario: Scenario, who: Parties, kit: str) -> Scenario:
 def account(name: str, runs: int, seed: int) -> Iterator[dict[str, Any]]:
     """Yield one row per adversary, attribution quality and aid, against "nothing sent".
 
-    Keys: adversary, attribution, aid, then for severity, incursions and close encounters (UK or
-    host at rung 7 or above with the adversary) the level without aid, the change and its 95%
+    Keys: adversary, attribution, aid, then for severity (of acts against supporter and host, where
+    they have sites), incursions over the host and close encounters (either of them at rung 7 or
+    above with the adversary) the level without aid, the change and its 95%
     interval; read_as_offensive; verdict.
     """
     for adversary in ADVERSARIES:
@@ -101,9 +104,10 @@ def _outcomes(scenario: Scenario, who: Parties, runs: int, seed: int) -> dict[st
     found = {column.name: table[:, k] for k, column in enumerate(scenario.columns)}
     sides = (who.supporter, who.host)
     peaks = [found.get(f"highest_rung.{side}-{who.adversary}") for side in sides]
+    harms = [found.get(f"hostile_severity.{side}") for side in sides]
     highest = np.max([peak for peak in peaks if peak is not None], axis=0)
     return {
-        "severity": sum((found[f"hostile_severity.{side}"] for side in sides), np.zeros(runs)),
+        "severity": sum((harm for harm in harms if harm is not None), np.zeros(runs)),
         "incursions": found[f"incursions.{who.host}"],
         "close_encounter": (highest >= CLOSE_ENCOUNTER).astype(float),
         "read_as_offensive": found.get(f"read_as_offensive.{who.supporter}", np.full(runs, np.nan)),
@@ -146,10 +150,14 @@ def verdict(row: dict[str, Any]) -> str:
 
 
 def account_table(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    """Return the rows of an account as a table, with changes in % of harm and in 100 runs."""
+    """Return the rows of an account as a table, with changes in % and in 100 runs.
+
+    A change in % of nothing is NaN.
+    """
     table = pd.DataFrame(rows)
     for end in ("", "_low", "_high"):
-        change = table[f"severity{end or '_change'}"]
-        table[f"severity_share{end}"] = 100.0 * change / table["severity_without"]
+        for name in ("severity", "incursions"):
+            usual = table[f"{name}_without"].replace(0.0, np.nan)
+            table[f"{name}_share{end}"] = 100.0 * table[f"{name}{end or '_change'}"] / usual
         table[f"encounter_points{end}"] = 100.0 * table[f"close_encounter{end or '_change'}"]
     return table

@@ -12,7 +12,7 @@ import pytest
 
 from sim.core.errors import ConfigError
 from sim.outcomes.column import Column
-from sim.store import Folder, Manifest, RunTable, create, open_folder, shards_of
+from sim.store import Folder, Manifest, RunTable, claim, create, open_folder, shards_of
 
 COLUMNS = [
     Column("highest_rung", "highest_rung", "rung", "rung", "int8", "lower", True, "Peak."),
@@ -183,3 +183,18 @@ def test_a_table_that_is_not_there_yet_points_to_resume(tmp_path: Path) -> None:
     folder = create(tmp_path / "out", manifest())
     with pytest.raises(ConfigError, match="countermove resume"):
         folder.read_table("summary.csv")
+
+
+def test_a_claimed_folder_is_empty_and_belongs_to_nobody_else(tmp_path: Path) -> None:
+    claim(tmp_path / "a" / "b")
+    claim(tmp_path / "a" / "b")  # still empty
+    (tmp_path / "a" / "b" / ".part-x").write_text("left by a killed process")
+    claim(tmp_path / "a" / "b")
+    (tmp_path / "a" / "b" / "notes.txt").write_text("mine")
+    with pytest.raises(ConfigError, match="not empty"):
+        claim(tmp_path / "a" / "b")
+    with pytest.raises(ConfigError, match="is a file"):
+        claim(tmp_path / "a" / "b" / "notes.txt")
+    with pytest.raises(ConfigError, match="cannot be written"):
+        claim(tmp_path / "a" / "b" / "notes.txt" / "c")
+    assert (tmp_path / "a" / "b" / "notes.txt").read_text() == "mine"

@@ -13,15 +13,17 @@ from rich.table import Table
 from sim.cli.cells import folder_of
 from sim.cli.conduct import command_line
 from sim.cli.groups import DEFAULT_SCENARIO
-from sim.cli.plain import parse
+from sim.cli.plain import Plain, parse
 from sim.cli.terminal import messages, print_json, results
 from sim.core.errors import ConfigError
 from sim.montecarlo import is_compiled
 from sim.report.aid_page import aid_page
 from sim.report.figure.aid import AID_WORDS, aid
 from sim.report.picture import write_picture
-from sim.store import write_text
-from sim.study.aid import ADVERSARIES, AIDS, ATTRIBUTION, account, account_table
+from sim.scenario import load_scenario
+from sim.store import claim, write_text
+from sim.study.aid import ADVERSARIES, AIDS, ATTRIBUTION, account, account_table, parties
+from sim.study.plan import MAX_SEED
 
 _KEYS = {
     "scenario": str, "runs": int, "seed": int, "output.dir": str, "output.format": str,
@@ -35,11 +37,10 @@ def execute(arguments: list[str]) -> int:
     if plain.words:
         raise ConfigError(f"aid: takes no word such as {plain.words[0]!r}")
     runs = plain.whole_number("runs", 50, 1_000_000) or 2_000
-    seed = plain.whole_number("seed", 0, 2**63 - 1)
+    seed = plain.whole_number("seed", 0, MAX_SEED)
     name = plain.settings.get("scenario", DEFAULT_SCENARIO)
+    folder = _folder(plain, name)
     table = _account(name, runs, 7 if seed is None else seed)
-    wanted = {"output": {"dir": plain.settings.get("output.dir")}}
-    folder = folder_of(wanted, "aid", Path(name).stem)
     _write(folder, table, command_line("aid", arguments), runs)
     if plain.format == "json":
         print_json({"dir": str(folder), "summary": table.to_dict("records")})
@@ -48,6 +49,15 @@ def execute(arguments: list[str]) -> int:
     else:
         _print(table, folder)
     return 0
+
+
+def _folder(plain: Plain, name: str) -> Path:
+    """Make the folder, before anything is computed, for a scenario that can be asked."""
+    parties(load_scenario(name))
+    wanted = {"output": {"dir": plain.settings.get("output.dir")}}
+    folder = folder_of(wanted, "aid", Path(name).stem)
+    claim(folder)
+    return folder
 
 
 def _account(name: str, runs: int, seed: int) -> pd.DataFrame:
@@ -65,7 +75,6 @@ def _account(name: str, runs: int, seed: int) -> pd.DataFrame:
 
 
 def _write(folder: Path, table: pd.DataFrame, command: str, runs: int) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
     write_text(folder / "aid.csv", table.to_csv(index=False, float_format="%.6g"))
     write_text(folder / "aid.md", aid_page(table, command, runs))
     write_picture(aid(table), folder / "aid")

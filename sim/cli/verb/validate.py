@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from rich import box
@@ -16,12 +15,13 @@ from sim.cli.plain import Plain
 from sim.cli.terminal import messages, print_json, results
 from sim.core.errors import ConfigError, explain
 from sim.montecarlo import is_compiled
-from sim.scenario import load_scenario
+from sim.scenario import Scenario, load_scenario
+from sim.study.plan import MAX_SEED
 from sim.study.validation.battery import INSIDE, NOT_SIMULATED, Row, judge, patterns_met
 from sim.study.validation.null import null_rows
 from sim.study.validation.sample import dyad_named, main_dyad, sample_of
 from sim.study.validation.sighting import sighting_rows
-from sim.study.validation.target import read_targets, shipped_targets
+from sim.study.validation.target import targets_of
 
 OWN_KEYS = ("targets", "dyads", "dyad")
 GENERIC = "generic_dyad"
@@ -31,28 +31,30 @@ SIGHTING_RUNS = 2_000
 
 def execute(arguments: list[str]) -> int:
     """Simulate, compare, print; returns the exit code."""
+    if "-m" in arguments or "--multirun" in arguments:
+        raise ConfigError("validate: one config at a time, without -m")
     plain, rest = _own(arguments)
+    targets = targets_of(plain.settings.get("targets"))
+    dyads = plain.whole_number("dyads", FEWEST_DYADS, MOST_DYADS) or USUAL_DYADS
     has_scenario = any(word.startswith("scenario=") for word in rest)
     jobs = compose("validate", rest if has_scenario else [f"scenario={GENERIC}", *rest])
     if not jobs:
         return 0
-    if len(jobs) > 1:
-        raise ConfigError("validate: one config at a time, without -m")
     config, scenario = jobs[0].config, scenario_of(jobs[0])
-    path = plain.settings.get("targets")
-    targets = shipped_targets() if path is None else read_targets(Path(path).expanduser())
-    dyads = plain.whole_number("dyads", FEWEST_DYADS, MOST_DYADS) or USUAL_DYADS
+    seed = config["seed"]
+    if not 0 <= seed <= MAX_SEED:
+        raise ConfigError(explain("seed", seed, f"a whole number from 0 to {MAX_SEED:,}"))
     dyad = _dyad(plain, scenario)
     console = messages()
     if not is_compiled():
         console.print("Compiling the rules, once for this version: about a minute.")
     console.print(f"Simulating {dyads:,} runs of {scenario.title} ({'-'.join(dyad)}).")
-    sample = sample_of(scenario, dyads, config["seed"], dyad=dyad)
+    sample = sample_of(scenario, dyads, seed, dyad=dyad)
     rows = judge(sample, targets)
     scores: list[dict[str, Any]] = []
-    if path is None and not has_scenario:
+    if "targets" not in plain.settings and not has_scenario:
         console.print("Weighing sightings in the Belgian scenario, and the nulls.")
-        rows += sighting_rows(load_scenario(DEFAULT_SCENARIO), SIGHTING_RUNS, config["seed"])
+        rows += sighting_rows(load_scenario(DEFAULT_SCENARIO), SIGHTING_RUNS, seed)
         scores = null_rows(sample)
     if config["output"]["format"] == "json":
         print_json([*(row._asdict() for row in rows), *scores])
@@ -62,20 +64,20 @@ def execute(arguments: list[str]) -> int:
 
 
 def _own(arguments: Sequence[str]) -> tuple[Plain, list[str]]:
-    """Take the settings off that are no part of a config."""
+    """Take the settings off that are no part of a config; refuse what would be passed over."""
     plain, rest = Plain([], {}), []
     for argument in arguments:
         key, equals, value = argument.partition("=")
         if equals and key in OWN_KEYS:
             plain.settings[key] = value
-        elif equals and key in ("target", "runs"):
+        elif equals and key in ("target", "runs", "run", "output.dir"):
             raise ConfigError(explain("validate setting", key, OWN_KEYS))
         else:
             rest.append(argument)
     return plain, rest
 
 
-def _dyad(plain: Plain, scenario: Any) -> tuple[str, str]:
+def _dyad(plain: Plain, scenario: Scenario) -> tuple[str, str]:
     if "dyad" in plain.settings:
         return dyad_named(scenario, plain.settings["dyad"])
     return main_dyad(scenario)
@@ -94,14 +96,14 @@ def _print(
     results().print(
         f"{met} of {patterns} patterns and {inside} of {measured} figures inside their "
         f"95% interval, on {disputes:,} simulated disputes.",
-        highlight=False,
+        soft_wrap=True,
     )
 
 
 def _print_rows(rows: Sequence[Row]) -> None:
     console = results()
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column("pattern", style="bold")
+    table.add_column("pattern", style="bold", overflow="fold")
     table.add_column("figure")
     for title in ("data", "95% interval", "simulated"):
         table.add_column(title, justify="right", no_wrap=True)

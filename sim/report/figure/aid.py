@@ -38,7 +38,7 @@ def aid(table: pd.DataFrame, title: str | None = None) -> Figure:
         left = _LABEL + p * (_WIDTH + _GAP)
         axes = canvas.axes(left, _TOP, _WIDTH, block * len(adversaries))
         canvas.text(left, 44, heading, weight="bold", color=LIGHT["ink"])
-        reach = 1.12 * max(abs(table[f"{name}_low"]).max(), abs(table[f"{name}_high"]).max())
+        reach = 1.12 * _farthest(table, name)
         axes.set(xlim=(-reach, reach), ylim=(block * len(adversaries), 0), yticks=[])
         axes.axvline(0, color=LIGHT["ink3"], lw=1.2)
         axes.spines[["left", "bottom", "right", "top"]].set_visible(False)
@@ -55,6 +55,12 @@ def aid(table: pd.DataFrame, title: str | None = None) -> Figure:
     for a, adversary in enumerate(adversaries):
         canvas.text(0, _TOP + a * block + 20, adversary, weight="bold", color=LIGHT["ink"])
     return canvas.figure
+
+
+def _farthest(table: pd.DataFrame, name: str) -> float:
+    """Return the end farthest from zero of all intervals; 1 where nothing changes."""
+    ends = table[[f"{name}_low", f"{name}_high"]].abs().max().max()
+    return float(ends) if ends > 0.0 else 1.0
 
 
 def _key(canvas: Canvas) -> None:

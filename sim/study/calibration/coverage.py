@@ -16,6 +16,9 @@ from sim.statistics import wilson
 from sim.study.calibration.problem import Problem, draw_uniformly
 
 LEVELS = (0.5, 0.9)
+FEWEST_POINTS = 50
+"""Fewer simulations than this are too few to take each in turn for the data."""
+COLUMNS = ("parameter", "level", "covered", "low", "high", "n", "narrowing")
 KEPT = 0.3
 """Share of the other points, the nearest, that an approximate posterior is made of."""
 
@@ -35,12 +38,15 @@ def coverage(table: pd.DataFrame, parameters: list[str], figures: list[str]) -> 
     """Return, per parameter, how often central intervals held the truth, and what was learnt.
 
     Columns: parameter, level, covered, low, high (Wilson 95%), n, and `narrowing`: the mean
-    spread of the posteriors over that of the box (1: nothing was learnt).
+    spread of the posteriors over that of the box (1: nothing was learnt). No row where half of
+    FEWEST_POINTS or fewer have all their figures.
     """
     theta = table[parameters].to_numpy(float)
     stats = table[figures].to_numpy(float)
     good = np.isfinite(stats).all(axis=1)
     theta, stats = theta[good], stats[good]
+    if len(theta) <= FEWEST_POINTS // 2:
+        return pd.DataFrame(columns=COLUMNS)
     stats = (stats - stats.mean(axis=0)) / np.maximum(stats.std(axis=0), 1e-12)
     n = len(theta)
     held = np.zeros((len(LEVELS), len(parameters)))
@@ -64,17 +70,36 @@ def coverage(table: pd.DataFrame, parameters: list[str], figures: list[str]) -> 
                     "narrowing": float(narrowing[p]),
                 }
             )  # fmt: skip
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def adjusted(theta: np.ndarray, stats: np.ndarray, seen: np.ndarray) -> np.ndarray:
-    """Return draws (kept, parameters) of the approximate posterior at figures `seen`."""
+    """Return draws (kept, parameters) of the approximate posterior at figures `seen`.
+
+    A regression on many figures follows some of the noise of the points it is fitted to, and its
+    value at `seen` is uncertain itself: residuals are widened by what both hide, or intervals
+    would claim more than they know.
+    """
     distance = np.sqrt(((stats - seen) ** 2).mean(axis=1))
-    kept = np.argsort(distance)[: max(stats.shape[1] + 10, int(KEPT * len(stats)))]
+    kept = np.argsort(distance)[: max(2 * stats.shape[1] + 10, int(KEPT * len(stats)))]
     away = stats[kept] - seen
-    weight = 1.0 - (distance[kept] / (distance[kept].max() + 1e-12)) ** 2
+    weight = np.maximum(1.0 - (distance[kept] / (distance[kept].max() + 1e-12)) ** 2, 0.0)
     design = np.column_stack([np.ones(len(kept)), away])
-    root = np.sqrt(np.maximum(weight, 0.0))[:, None]
-    slopes, *_ = np.linalg.lstsq(design * root, theta[kept] * root, rcond=None)
+    root = np.sqrt(weight)[:, None]
+    slopes, _, rank, _ = np.linalg.lstsq(design * root, theta[kept] * root, rcond=None)
     moved = theta[kept] - away @ slopes[1:]
-    return moved[weight > 0.0]
+    wider = _widening(design, weight, int(rank))
+    return (slopes[0] + (moved - slopes[0]) * wider)[weight > 0.0]
+
+
+def _widening(design: np.ndarray, weight: np.ndarray, rank: int) -> float:
+    """Return what residuals of a weighted regression are short by, for a new point at its origin.
+
+    The square root of n / (n - rank) for the degrees of freedom, times 1 + leverage for the
+    uncertainty of the fit (n: how many equal weights these are worth).
+    """
+    squares = (weight**2).sum()
+    n = weight.sum() ** 2 / squares
+    spread = np.linalg.pinv((design * weight[:, None]).T @ design)
+    leverage = spread[0, 0] * squares / weight.sum()
+    return float(np.sqrt(n / max(n - rank, 1.0) * (1.0 + leverage)))

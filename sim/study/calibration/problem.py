@@ -11,8 +11,11 @@ import math
 from collections.abc import Mapping, Sequence
 from itertools import count
 
+import numpy as np
+
 from sim.core import draws
 from sim.core.arithmetic import exp, log
+from sim.core.errors import ConfigError
 from sim.scenario import load_scenario
 from sim.scenario.parameter import PARAMETERS, Parameter
 from sim.study.validation.moment import measure_all
@@ -43,10 +46,18 @@ WORST = 10.0
 
 
 class Problem:
-    """Simulates the generic dyad at other parameters, with fresh luck every time."""
+    """Simulates the generic dyad at other parameters, with fresh luck every time.
+
+    Raises ConfigError where no target is one that is fitted, or one has an interval of no width.
+    """
 
     def __init__(self, targets: Sequence[Target], dyads: int, seed: int) -> None:
         self.targets = [target for target in targets if target.figure in FITTED]
+        if not self.targets:
+            raise ConfigError(f"targets: none is fitted; allowed: {', '.join(FITTED)}")
+        for target in self.targets:
+            if target.low == target.high:
+                raise ConfigError(f"targets: {target.figure}: its interval has no width")
         self.dyads = dyads
         self.seed = seed
         self._next = count()
@@ -82,10 +93,10 @@ def draw_uniformly(
     box: Mapping[str, tuple[float, float]], seed: int, number: int
 ) -> dict[str, float]:
     """Return the number-th point of a box of parameters; uniform in the log where declared so."""
-    key = draws.turn_key(draws.run_key(seed, number), 0)
+    key = np.uint64(draws.turn_key(np.uint64(draws.run_key(seed, number)), 0))
     point = {}
     for name, (low, high) in box.items():
-        u = draws.uniform(key, draws.DESIGN, draws.name_key("parameter", name))
+        u = draws.uniform(key, draws.DESIGN, np.uint64(draws.name_key("parameter", name)))
         if PARAMETERS[name].distribution == "log-uniform":
             point[name] = exp(log(low) + u * (log(high) - log(low)))
         else:

@@ -14,6 +14,7 @@ from sim.core.errors import ConfigError, closest, explain
 from sim.study.validation.moment import MOMENTS
 
 LARGEST_FILE_BYTES = 1_000_000
+LARGEST_NUMBER = 1e300
 SHAPE = '[value, low, high, n], or {"value", "low", "high", "n"}'
 
 
@@ -41,6 +42,15 @@ def shipped_targets() -> list[Target]:
         )
         for row in csv.DictReader(text.splitlines())
     ]  # fmt: skip
+
+
+def targets_of(path: str | None) -> list[Target]:
+    """Return the figures in the file that was named, else the shipped ones."""
+    if path is None:
+        return shipped_targets()
+    if not path:
+        raise ConfigError(f"targets: needs a file of NAME: {SHAPE}")
+    return read_targets(Path(path).expanduser())
 
 
 def read_targets(path: Path) -> list[Target]:
@@ -74,14 +84,29 @@ def _read(path: Path) -> Mapping[str, Any]:
     if len(content) > LARGEST_FILE_BYTES:
         raise ConfigError(f"targets: {path}: larger than {LARGEST_FILE_BYTES:,} bytes, the limit")
     try:
-        data = json.loads(content.decode("utf-8"))
+        data = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_once)
     except UnicodeDecodeError as error:
         raise ConfigError(f"targets: {path}: is not UTF-8 text (byte {error.start})") from error
-    except (json.JSONDecodeError, RecursionError) as error:
+    except Twice as error:
+        raise ConfigError(f"targets: {path}: {error}") from error
+    except (ValueError, RecursionError) as error:  # also a number of thousands of digits
         raise ConfigError(f"targets: {path}: is not JSON: {error}") from error
     if not isinstance(data, dict):
         raise ConfigError(explain(f"targets: {path}", type(data).__name__, f"names to {SHAPE}"))
     return data
+
+
+class Twice(ValueError):
+    """A name that stands twice in a file: which one counts?"""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        name = next(name for name in names if names.count(name) > 1)
+        raise Twice(f"'{name}' stands twice")
+    return found
 
 
 def _targets(path: Path, group: str, data: Mapping[str, Any]) -> Iterator[Target]:
@@ -108,7 +133,7 @@ def _target(where: str, pattern: str, name: str, item: Any, source: str) -> Targ
     for number in item:
         if isinstance(number, bool) or not isinstance(number, int | float):
             raise ConfigError(explain(where, number, "a number"))
-        if not math.isfinite(number):
+        if abs(number) > LARGEST_NUMBER or math.isnan(number):
             raise ConfigError(explain(where, number, "a finite number"))
     value, low, high = (float(number) for number in item[:3])
     if not low <= value <= high:
