@@ -25,8 +25,9 @@ from sim.study.validation.target import targets_of
 
 OWN_KEYS = ("targets", "dyads", "dyad")
 GENERIC = "generic_dyad"
-FEWEST_DYADS, MOST_DYADS, USUAL_DYADS = 10, 100_000, 1_500
+FEWEST_DYADS, MOST_DYADS, USUAL_DYADS = 10, 100_000, 3_000
 SIGHTING_RUNS = 2_000
+LOG_SCORE = "(log score)"
 
 
 def execute(arguments: list[str]) -> int:
@@ -128,13 +129,15 @@ def _print_rows(rows: Sequence[Row]) -> None:
 def _print_scores(scores: Sequence[dict[str, Any]]) -> None:
     console = results()
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column("nulls, out of sample")
+    table.add_column("log score, out of sample")
     for title in ("null", "agents", "agents less null"):
         table.add_column(title, justify="right", no_wrap=True)
     table.add_column("the agents are", no_wrap=True)
     for score in scores:
+        if LOG_SCORE not in score["pattern"]:
+            continue  # Brier scores say much the same; JSON has them
         table.add_row(
-            score["pattern"],
+            score["pattern"].replace(LOG_SCORE, "").strip(),
             f"{score['target']:.3f}",
             f"{score['simulated']:.3f}",
             f"{score['low']:.3f} to {score['high']:.3f}",
