@@ -46,6 +46,12 @@ def test_a_figure_that_is_not_measured_is_kept(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
+    """Some editors write one."""
+    (target,) = read_targets(written(tmp_path, '\ufeff{"reciprocated": [0.4, 0.3, 0.5]}'))
+    assert target.figure == "reciprocated"
+
+
 WRONG = {
     "no JSON": ("{", "is not JSON"),
     "a list": ([1, 2], "list"),
