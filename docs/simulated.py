@@ -6,7 +6,6 @@ fresh: refresh them with every change of a rule or a number.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -52,8 +51,8 @@ def write(page: Path, parts: Mapping[str, str]) -> None:
         begin, end = f"<!-- simulated {name}: begin -->", f"<!-- simulated {name}: end -->"
         if begin not in text or end not in text:
             raise ValueError(f"{page.name}: no marker for {name}")
-        pattern = re.compile(re.escape(begin) + ".*?" + re.escape(end), re.DOTALL)
-        text = pattern.sub(lambda _, c=content: f"{begin}\n\n{c.strip()}\n\n{end}", text)
+        before, after = text.partition(begin)[0], text.partition(end)[2]
+        text = f"{before}{begin}\n\n{content.strip()}\n\n{end}{after}"
     page.write_text(text, encoding="utf-8")
 
 

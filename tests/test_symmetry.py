@@ -126,10 +126,6 @@ def test_the_order_in_the_file_does_not_matter(tmp_path: Path, policy: str) -> N
             assert far_apart(values, second[name]) < LIMIT, name
 
 
-@pytest.mark.xfail(
-    reason="whether an act answers a false report is told from what is felt when the act is "
-    "carried out, not when it was decided: who stands later in the file has felt more by then"
-)
 def test_whose_climbs_are_misattributed_does_not_hang_on_the_order_in_the_file(
     tmp_path: Path,
 ) -> None:

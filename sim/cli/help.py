@@ -103,7 +103,7 @@ Examples
     ),
     "validate": Verb(
         "hold simulated disputes against real ones, nulls and targets of your own",
-        "countermove validate [targets=FILE.json] [dyads=1500] [dyad=A-B] [KEY=VALUE ...]",
+        "countermove validate [targets=FILE.json] [dyads=3000] [dyad=A-B] [KEY=VALUE ...]",
         """\
 Simulates disputes between any two states and prints, figure by figure, what the data say, their
 95% interval, what was simulated, and the verdict: inside; near (outside, within a factor of 2);

@@ -29,6 +29,7 @@ PAIR_STATE = record_dtype(
         "felt_fast",  # marks laid at j's door by i, fading within days
         "felt_slow",  # the same, fading within months: grievance
         "felt_false",  # the part of felt_fast that j did not cause; no actor sees it
+        "false_share",  # felt_false over felt_fast when i decided; no actor sees it either
         "harm",  # marks suffered from anybody j is suspected of, for the certainty below
         "momentum",  # own marks on j
         "belief",  # log-odds that j is aggressive

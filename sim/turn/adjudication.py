@@ -96,6 +96,19 @@ def is_once_a_turn(setup: Setup, o: int) -> bool:
 
 
 @kernel
+def note_false_shares(world: World, setup: Setup) -> None:
+    """Note, while all decide, how much of what each feels was caused by nobody it blames.
+
+    At adjudication it would be too late: acts of this turn, by states that happen to come first,
+    would count as if they had been answered.
+    """
+    for i in range(setup.n_actors):
+        for j in range(setup.n_actors):
+            pair = world.pairs[i, j]
+            pair.false_share = pair.felt_false / pair.felt_fast if pair.felt_fast > 0.0 else 0.0
+
+
+@kernel
 def cause_of(world: World, setup: Setup, turn: np.uint64, key: np.uint64, o: int) -> int:
     """Tell whether an act was chosen, or answers something that its target did not do.
 
@@ -106,9 +119,7 @@ def cause_of(world: World, setup: Setup, turn: np.uint64, key: np.uint64, o: int
     if reactive <= 0.0 or intensity <= 0.0:
         return CHOSEN
     pair = world.pairs[setup.menu.actor[o], setup.menu.target[o]]
-    if pair.felt_false <= 0.0 or pair.felt_fast <= 0.0:
-        return CHOSEN
-    share = (reactive / intensity) * (pair.felt_false / pair.felt_fast)
+    share = (reactive / intensity) * pair.false_share
     return MISATTRIBUTION if draws.uniform(turn, draws.CAUSE, key) < share else CHOSEN
 
 

@@ -32,7 +32,7 @@ from sim.core.setup import Setup
 from sim.core.tempo import draw_tempos
 from sim.core.world import World, reset
 from sim.policies.decision import ASK_POLICY, give_orders
-from sim.turn.adjudication import adjudicate_acts, adjudicate_background
+from sim.turn.adjudication import adjudicate_acts, adjudicate_background, note_false_shares
 from sim.turn.calendar import draw_background, schedule_injects
 from sim.turn.record import record
 
@@ -98,6 +98,7 @@ def resolve(world: World, setup: Setup, run: np.uint64, orders: np.ndarray) -> N
     luck = luck_of(run, world.system.turn)
     for i in range(setup.n_actors):
         decide_for(world, setup, run, i, orders)
+    note_false_shares(world, setup)
     adjudicate_background(world, setup, luck.turn)
     adjudicate_acts(world, setup, luck.turn, luck.once, orders)
     dwell(world, setup, luck.turn)
