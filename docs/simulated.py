@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from sim.report.aid_page import aid_rows, headline
 from sim.scenario import load_scenario
 from sim.study.aid import account, account_table
@@ -30,7 +32,7 @@ def main() -> None:
     rows = judge(sample, shipped_targets())
     sightings = sighting_rows(load_scenario("belgium_2025"), SIGHTING_RUNS, SEED)
     account_of = account_table(list(account("belgium_2025", AID_RUNS, SEED)))
-    usual = account_of[account_of["attribution"] == "usual"]
+    usual = pd.DataFrame(account_of[account_of["attribution"] == "usual"])
     write(
         ROOT / "docs" / "validation.md",
         {
