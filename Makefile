@@ -14,7 +14,8 @@ BIN := $(VENV)/bin
 PIP := "$(PYTHON)" -m pip --python $(BIN)/python --disable-pip-version-check
 INSTALL := $(PIP) install --quiet --require-hashes --no-build-isolation
 ARGS ?=
-PYTEST_ARGS ?=
+# One worker a core; a module stays together as long as there is work elsewhere.
+PYTEST_ARGS ?= -n auto --dist worksteal
 
 export PIP_USER := 0
 

@@ -71,7 +71,9 @@ def _leanings(where: str, actor: Actor) -> Iterator[str]:
         value = getattr(actor, key).value
         if not low <= value <= high:
             yield explain(f"{where}.{key}.value", value, f"a number from {low:g} to {high:g}")
-        if key in actor.model_fields_set and actor.member_of is None:
+        # A scenario that was written again spells its defaults out: these say nothing.
+        says = getattr(actor, key) != type(actor).model_fields[key].default
+        if says and actor.member_of is None:
             yield f"{where}.{key}: it says how a member votes, and no alliance has this one"
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
+from pathlib import Path
 
 import pytest
 
+from docs.simulated import write
 from docs.table import declared, marked
 from docs.write import COMMAND, FOLDER, PAGES, written
 from sim.scenario.parameter import PARAMETERS, Parameter
@@ -47,11 +49,22 @@ def test_the_first_page_says_what_the_model_is_for() -> None:
     assert "Exploration, not prediction." in (FOLDER / "index.md").read_text(encoding="utf-8")
 
 
-def test_the_page_on_validation_has_a_place_for_its_table() -> None:
+def test_simulated_tables_stand_between_their_markers(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("a\n<!-- simulated t: begin -->\nold\n<!-- simulated t: end -->\nb\n")
+    write(page, {"t": "new"})
+    text = page.read_text()
+    assert "old" not in text
+    assert text.startswith("a\n") and text.endswith("b\n") and "\nnew\n" in text
+    with pytest.raises(ValueError, match="no marker for u"):
+        write(page, {"u": "new"})
+
+
+def test_the_page_on_validation_has_its_tables() -> None:
     text = (FOLDER / "validation.md").read_text(encoding="utf-8")
-    before, after = text.split("<!-- validation: begin -->")
-    assert before
-    assert "<!-- validation: end -->" in after
+    for name in ("figures", "nulls", "posterior", "sightings"):
+        table = text.partition(f"<!-- simulated {name}: begin -->")[2]
+        assert table.partition(f"<!-- simulated {name}: end -->")[0].count("|") > 20
 
 
 @pytest.mark.parametrize(

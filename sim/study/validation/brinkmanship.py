@@ -78,6 +78,7 @@ def reduce_to_brinkmanship(
     rates, menu = brink.rates, brink.menu
     for name in (*SPREADS, "response_fast_branching", "response_slow_branching"):
         rates[name] = 0.0
+    rates.dyad_tempo = 1.0
     rates.accident_scale = 1.0
     rates.choice_utility_cap = math.inf
     for i in (0, 1):

@@ -47,6 +47,8 @@ def reduce_to_race(
     rates = race.rates
     for name in SPREADS:
         rates[name] = 0.0
+    rates.dyad_tempo = 1.0
+    rates.choice_habit_rung = 0.0
     rates.accident_scale = 0.0
     rates.response_slow_branching = 0.0
     race.menu.tempo[:] = 0.0
