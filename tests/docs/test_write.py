@@ -55,7 +55,9 @@ def test_simulated_tables_stand_between_their_markers(tmp_path: Path) -> None:
     write(page, {"t": "new"})
     text = page.read_text()
     assert "old" not in text
-    assert text.startswith("a\n") and text.endswith("b\n") and "\nnew\n" in text
+    assert "\nnew\n" in text
+    assert text.startswith("a\n")
+    assert text.endswith("b\n")
     with pytest.raises(ValueError, match="no marker for u"):
         write(page, {"u": "new"})
 
