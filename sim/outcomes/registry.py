@@ -14,8 +14,9 @@ from sim.outcomes.column import Column
 from sim.outcomes.escalation import ESCALATION
 from sim.outcomes.incidents import INCIDENTS
 from sim.outcomes.outcome import Outcome, indices
+from sim.outcomes.perception import PERCEPTION
 
-OUTCOMES: tuple[Outcome, ...] = ESCALATION + INCIDENTS + AID + ALLIANCE
+OUTCOMES: tuple[Outcome, ...] = ESCALATION + INCIDENTS + AID + ALLIANCE + PERCEPTION
 
 _measure_one = fold(tuple(outcome.measure for outcome in OUTCOMES))
 

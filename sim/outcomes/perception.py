@@ -1,0 +1,32 @@
+"""What states have come to think of each other, and what they bear each other."""
+
+from __future__ import annotations
+
+from sim.core.arithmetic import logistic
+from sim.core.kernel import kernel
+from sim.core.setup import Setup
+from sim.core.world import World
+from sim.outcomes.outcome import DYAD, Outcome
+
+
+@kernel
+def taken_for_aggressive(world: World, setup: Setup, i: int, j: int) -> float:
+    return logistic(world.pairs[j, i].belief)
+
+
+@kernel
+def grievance(world: World, setup: Setup, i: int, j: int) -> float:
+    return world.pairs[j, i].felt_slow
+
+
+PERCEPTION = (
+    Outcome(
+        "taken_for_aggressive", "0-1", "quantity", "float64", DYAD, "lower",
+        "how likely the adversary holds this state to be aggressive, at the end",
+        taken_for_aggressive, is_series=True,
+    ),
+    Outcome(
+        "grievance", "marks", "quantity", "float64", DYAD, "lower",
+        "what the adversary has felt from this state over months, at the end", grievance,
+    ),
+)  # fmt: skip
