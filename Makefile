@@ -19,7 +19,7 @@ PYTEST_ARGS ?= -n auto --dist worksteal
 
 export PIP_USER := 0
 
-.PHONY: help sweep test test-slow check format bench pages figures docs lock build clean which-python
+.PHONY: help sweep test test-slow check format bench pages figures simulated docs lock build clean which-python
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ pages: $(VENV)/.project ## write the generated tables of docs/ again
 
 figures: $(VENV)/.project ## draw the figures of docs/ again
 	@$(BIN)/python -m docs.figures $(ARGS)
+
+simulated: $(VENV)/.project ## write the simulated tables of docs/ and README again (a minute or two)
+	@$(BIN)/python -m docs.simulated
 
 docs: $(VENV)/.docs ## the documentation as HTML in build/docs/ (warnings are errors)
 	@$(BIN)/python -m sphinx -q -W --keep-going -b html -d build/doctrees docs build/docs
