@@ -15,7 +15,12 @@ import pandas as pd
 from sim.report.aid_page import aid_rows, headline
 from sim.scenario import load_scenario
 from sim.study.aid import account, account_table
-from sim.study.calibration.posterior import described, shipped_coverage, shipped_posterior
+from sim.study.calibration.posterior import (
+    MADE_BY,
+    described,
+    shipped_coverage,
+    shipped_posterior,
+)
 from sim.study.validation.battery import Row, judge, patterns_met
 from sim.study.validation.null import null_rows
 from sim.study.validation.sample import sample_of
@@ -107,7 +112,7 @@ def posterior() -> str:
             f"| `{row['parameter']}` | {row['median']:.3g} | {row['low']:.3g} to {row['high']:.3g} "
             f"| {row['spread_left']:.0%} | {_held(half)} | {_held(most)} |"
         )
-    return "\n".join(lines)
+    return "\n".join([*lines, "", f"Made by `{MADE_BY}`."])
 
 
 def _held(row: Mapping[str, Any] | None) -> str:

@@ -61,14 +61,17 @@ def sweep(
     Raises ConfigError for numbers out of bounds or an unfit folder, PartialFailure where runs
     failed.
     """
-    plan = Plan(
-        (Cell(scenario.title, "", scenario),),
+    return compare(
+        {scenario.title: scenario},
         runs,
         seed,
+        threads=threads,
+        folder=folder,
+        executor=executor,
+        listener=listener,
         shard_size=shard_size,
         traced_runs=traced_runs,
     )
-    return _study(plan, folder, executor or ThreadExecutor(threads), listener)
 
 
 def compare(

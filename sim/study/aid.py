@@ -21,7 +21,7 @@ from sim.scenario import Scenario, load_scenario
 from sim.scenario.catalogue import ACTIONS
 from sim.scenario.check import problems
 from sim.scenario.schema import ScenarioFile
-from sim.statistics import mean_interval, paired_share_interval
+from sim.statistics import paired_row
 
 NOTHING = "nothing"
 AIDS = ("advisers", "ew_suite", "counter_drone", "frontline_unit")
@@ -36,6 +36,22 @@ UNITS_SENT = 2
 DAYS_TO_DECISION = 3
 CLOSE_ENCOUNTER = 7
 STABILISES, PROVOKES, MIXED, UNCLEAR = "stabilises", "provokes", "mixed", "no clear effect"
+
+
+class Compared(NamedTuple):
+    """What the account compares run by run, as `paired_row` wants it declared."""
+
+    name: str
+    unit: str
+    kind: str
+    direction: str = "lower"
+
+
+COMPARED = (
+    Compared("severity", "severity", "quantity"),
+    Compared("incursions", "acts", "count"),
+    Compared("close_encounter", "share", "share"),
+)
 
 
 class Parties(NamedTuple):
@@ -119,19 +135,14 @@ def _row(
     after: dict[str, np.ndarray],
 ) -> dict[str, Any]:  # fmt: skip
     row: dict[str, Any] = {"adversary": adversary, "attribution": quality, "aid": aid}
-    for name in ("severity", "incursions", "close_encounter"):
-        change = after[name] - before[name]
-        if name == "close_encounter":
-            interval = paired_share_interval(
-                int((change > 0).sum()), int((change < 0).sum()), len(change)
-            )
-        else:
-            interval = mean_interval(change)
+    for compared in COMPARED:
+        name = compared.name
+        found = paired_row(before[name], after[name], compared)
         row |= {
-            f"{name}_without": float(before[name].mean()),
-            f"{name}_change": float(change.mean()),
-            f"{name}_low": interval.low,
-            f"{name}_high": interval.high,
+            f"{name}_without": found["mean_baseline"],
+            f"{name}_change": found["difference"],
+            f"{name}_low": found["ci_low"],
+            f"{name}_high": found["ci_high"],
         }
     row["read_as_offensive"] = float(np.nanmean(after["read_as_offensive"]))
     row["verdict"] = verdict(row)

@@ -15,7 +15,6 @@ from sim.report.label import spread
 from sim.report.style import FIRST_HOT_RUNG, LIGHT, RUNGS, SERIES
 from sim.report.words import per, period
 
-MOST = 4
 _LEFT, _TOP, _WIDTH, _HEIGHT = 44, 26, 600, 214
 _CALM_LINES = (SERIES[0], SERIES[1], SERIES[3])
 

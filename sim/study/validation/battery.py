@@ -37,21 +37,24 @@ def judge(sample: Sample, targets: Sequence[Target]) -> list[Row]:
     for target in targets:
         moment = moments.get(target.figure)
         simulated = None if moment is None else moment.measure(sample)
-        rows.append(
-            Row(
-                pattern=target.figure,
-                group=target.pattern,
-                target=target.value,
-                low=target.low,
-                high=target.high,
-                n=target.n,
-                simulated=simulated,
-                verdict=verdict(simulated, target),
-                meaning=moment.meaning if moment else "",
-                source=target.source,
-            )
-        )
+        rows.append(judged(target, simulated, moment.meaning if moment else ""))
     return rows
+
+
+def judged(target: Target, simulated: float | None, meaning: str) -> Row:
+    """Return the row of one target and what was simulated of it."""
+    return Row(
+        pattern=target.figure,
+        group=target.pattern,
+        target=target.value,
+        low=target.low,
+        high=target.high,
+        n=target.n,
+        simulated=simulated,
+        verdict=verdict(simulated, target),
+        meaning=meaning,
+        source=target.source,
+    )
 
 
 def verdict(simulated: float | None, target: Target) -> str:

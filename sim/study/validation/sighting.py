@@ -8,7 +8,7 @@ from __future__ import annotations
 from sim.montecarlo import run_many
 from sim.scenario import Scenario
 from sim.statistics import wilson
-from sim.study.validation.battery import Row, verdict
+from sim.study.validation.battery import Row, judged
 from sim.study.validation.target import Target
 
 AUDITED = {"proven": 3, "proven_hobby": 3, "proven_nothing": 14, "unresolved": 41}
@@ -36,19 +36,5 @@ def sighting_rows(scenario: Scenario, runs: int, seed: int) -> list[Row]:
             "sightings", f"sightings_{name}", seen / audited, interval.low, interval.high,
             audited, SOURCE,
         )  # fmt: skip
-        simulated = counts[name] / total
-        rows.append(
-            Row(
-                pattern=target.figure,
-                group=target.pattern,
-                target=target.value,
-                low=target.low,
-                high=target.high,
-                n=audited,
-                simulated=simulated,
-                verdict=verdict(simulated, target),
-                meaning=MEANINGS[name],
-                source=SOURCE,
-            )
-        )
+        rows.append(judged(target, counts[name] / total, MEANINGS[name]))
     return rows

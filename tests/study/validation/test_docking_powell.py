@@ -9,7 +9,7 @@ import pytest
 
 from sim.core.setup import Setup
 from sim.scenario import load_scenario
-from sim.study.validation.brinkmanship import (
+from tests.study.validation.brinkmanship import (
     LARGEST_RISK,
     STEPS,
     Crisis,

@@ -7,7 +7,7 @@ import pytest
 
 from sim.core.setup import Setup
 from sim.scenario import load_scenario
-from sim.study.validation.richardson import (
+from tests.study.validation.richardson import (
     branching_matrix,
     discrete_share,
     excess,

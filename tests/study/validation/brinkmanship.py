@@ -33,8 +33,8 @@ from sim.core.world import new_world
 from sim.policies.decision import ASK_POLICY
 from sim.scenario.catalogue import ACTIONS
 from sim.scenario.compile_menu import HAZARD_PER_ACCIDENT
-from sim.study.validation.richardson import SPREADS
 from sim.turn.take_turn import brief, decide_for, resolve, start
+from tests.study.validation.richardson import SPREADS
 
 STEPS = ("threat_of_force", "show_of_force", "border_violation", "armed_attack", "armed_clash")
 """What stands for the steps up, in this order; each gets the rung and risk of its place."""
