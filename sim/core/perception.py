@@ -13,6 +13,7 @@ from sim.core import draws
 from sim.core.accounting import DAYS_PER_MONTH
 from sim.core.arithmetic import log, logistic
 from sim.core.attribution import threshold
+from sim.core.chance import happens
 from sim.core.kernel import kernel
 from sim.core.setup import MILITARISED_LEVEL, NOBODY, SIGHTING, Setup
 from sim.core.world import World
@@ -56,8 +57,8 @@ def read(
     shown = rates.reading_slope * (offensive - rates.reading_defensive_weight * defensive)
     if_aggressive = logistic(shown + rates.reading_diagnosticity)
     if_not = logistic(shown - rates.reading_diagnosticity)
-    luck = draws.uniform(turn, draws.READING, draws.joined(key, setup.name_keys[observer]))
-    if luck < logistic(z):
+    item = draws.joined(key, setup.name_keys[observer])
+    if happens(world, turn, draws.READING, item, logistic(z)):
         return log(if_aggressive / if_not)
     return log((1.0 - if_aggressive) / (1.0 - if_not))
 
