@@ -83,7 +83,12 @@ class Session:
         """
         path = Path(folder)
         log, entries = open_log(path / FILE_NAME)
-        session = cls(path, game_of(entries, str(path / FILE_NAME)), log, clock)
+        try:
+            game = game_of(entries, str(path / FILE_NAME))
+        except BaseException:
+            log.close()
+            raise
+        session = cls(path, game, log, clock)
         session.version = len(entries)
         return session
 
@@ -182,4 +187,5 @@ def _checked(model: type[Command], data: dict[str, Any]) -> Command:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise Refused(f"{where}: {first['msg']}".strip(": "), where or None) from error
+        said = first["msg"].removeprefix("Value error, ").removeprefix("Input ")
+        raise Refused(f"{where}: {said[:1].lower()}{said[1:]}", where or None) from error
