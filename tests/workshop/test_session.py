@@ -60,7 +60,7 @@ def test_an_order_without_a_reason_is_not_sealed_and_the_draft_is_kept(table: Ta
     ("row", "words"),
     [
         (order("limited_strike", "Russia"), "Limited strike"),
-        (order("deploy_ew_suite", "Belgium"), "host"),
+        (order("deploy_ew_suite", "Belgium"), "not asked"),
         (order("recon_drone_incursion", "Belgium"), "not on your menu"),
         (order("diplomatic_protest", "Mars"), "not on your menu"),
         (order("isr_flight", "Russia", times=6), "less than or equal to 5"),
