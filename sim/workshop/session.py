@@ -28,6 +28,7 @@ from sim.workshop.log import FILE_NAME, Entry, Log, create_log, open_log
 from sim.workshop.opening import opening_of, scenario_from
 from sim.workshop.refused import Refused
 from sim.workshop.replay import compare
+from sim.workshop.self_running import next_step
 from sim.workshop.settings import Settings
 
 FACILITATOR = "facilitator"
@@ -72,7 +73,9 @@ class Session:
         path.mkdir(parents=True, exist_ok=True)
         log = create_log(path / FILE_NAME)
         log.append(Entry(0, clock(), FACILITATOR, "", "open", opening_of(game, people)))
-        return cls(path, game, log, clock)
+        session = cls(path, game, log, clock)
+        session._run_on()
+        return session
 
     @classmethod
     def open(cls, folder: str | Path, *, clock: Callable[[], float] = time.time) -> Session:
@@ -83,7 +86,12 @@ class Session:
         """
         path = Path(folder)
         log, entries = open_log(path / FILE_NAME)
-        session = cls(path, game_of(entries, str(path / FILE_NAME)), log, clock)
+        try:
+            game = game_of(entries, str(path / FILE_NAME))
+        except BaseException:
+            log.close()
+            raise
+        session = cls(path, game, log, clock)
         session.version = len(entries)
         return session
 
@@ -95,7 +103,9 @@ class Session:
         """
         with self._lock:
             model = _model(self.game, command, by)
-            return self._enter(command, by, author[:60], _checked(model, data))
+            reply = self._enter(command, by, author[:60], _checked(model, data))
+            self._run_on()
+            return reply
 
     def tick(self) -> bool:
         """Close the orders where the countdown has run out; tell whether it did."""
@@ -105,6 +115,7 @@ class Session:
                 return False
             if self.game.turn.phase == "orders":
                 self._enter("close", CLOCK, "", Nothing())
+                self._run_on()
             else:
                 self._enter("stop_clock", CLOCK, "", Nothing())
             return True
@@ -123,6 +134,11 @@ class Session:
     def close(self) -> None:
         """Close the log; the session can be opened again."""
         self._log.close()
+
+    def _run_on(self) -> None:
+        """Do what a white cell would do next, where the session runs by itself."""
+        while (step := next_step(self.game)) is not None:
+            self._enter(step, CLOCK, "", Nothing())
 
     def _enter(self, do: str, by: str, author: str, command: Command) -> dict[str, Any]:
         entry = Entry(self.version, self._clock(), by, author, do, command.model_dump(mode="json"))
@@ -189,4 +205,5 @@ def _checked(model: type[Command], data: dict[str, Any]) -> Command:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise Refused(f"{where}: {first['msg']}".strip(": "), where or None) from error
+        said = first["msg"].removeprefix("Value error, ").removeprefix("Input ")
+        raise Refused(f"{where}: {said[:1].lower()}{said[1:]}", where or None) from error
