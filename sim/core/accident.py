@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core import draws
+from sim.core.chance import happens
 from sim.core.climb import climb
 from sim.core.deployment import contact_with
 from sim.core.episode import enlist, note_deaths
@@ -34,7 +35,7 @@ def risk_accident(
     """Draw near miss and accident for an act in which people or machines come close."""
     act, rates, system = setup.actions[action], setup.rates, world.system
     if act.rung >= MANNED_ENGAGED:  # an armed attack that kills is no accident
-        if draws.uniform(turn, draws.DEATH, key) < act.p_accident:
+        if happens(world, turn, draws.DEATH, key, act.p_accident):
             lose_lives(world, i, j, action, act.rung)
         return
     p = act.p_accident * rates.accident_scale
@@ -42,10 +43,10 @@ def risk_accident(
         p *= 1.0 + contact_with(world, setup, i, j)
     if p <= 0.0:
         return
-    if draws.uniform(turn, draws.NEAR_MISS, key) < p * rates.accident_near_miss_ratio:
+    if happens(world, turn, draws.NEAR_MISS, key, p * rates.accident_near_miss_ratio):
         system.near_misses += 1
         add_event(world, i, j, action, act.rung, BY_ACCIDENT, 1, 0, 1.0, NEAR_MISSED, NOBODY)
-    if draws.uniform(turn, draws.ACCIDENT, key) < p:
+    if happens(world, turn, draws.ACCIDENT, key, p):
         have_accident(world, setup, turn, key, i, j, action)
 
 
@@ -64,7 +65,7 @@ def have_accident(
     """Let an act go wrong: a rung higher than anybody chose, perhaps deaths, perhaps blame."""
     act, rates, system = setup.actions[action], setup.rates, world.system
     system.accidents += 1
-    died = draws.uniform(turn, draws.DEATH, key) < rates.accident_death_given
+    died = happens(world, turn, draws.DEATH, key, rates.accident_death_given)
     rung = max(act.rung, MANNED_ENGAGED if died else SHOTS)
     system.deaths = max(system.deaths, int(died))
     if died:
@@ -74,7 +75,7 @@ def have_accident(
     note = HAD_DEATHS if died else HAD_ACCIDENT
     add_event(world, i, j, action, rung, BY_ACCIDENT, 1, 0, 1.0, note, NOBODY)
     mark = rates.accident_mark * (2.0 if died else 1.0)
-    blamed = draws.uniform(turn, draws.CULPABILITY, key) < rates.accident_blame
+    blamed = happens(world, turn, draws.CULPABILITY, key, rates.accident_blame)
     if blamed:
         suffer(world, setup, turn, key, j, i, action, mark, rung, 1.0, True)
     risk_war(world, setup, turn, key, i, j, rung, BY_ACCIDENT, blamed)
@@ -92,7 +93,7 @@ def risk_war(
     system.kinetic = 1
     world.pairs[j, i].attacked = 1.0
     p = rates.war_per_kinetic * (rates.war_rung9_ratio if rung == MANNED_ENGAGED else 1.0)
-    if draws.uniform(turn, draws.WAR, key) < p:
+    if happens(world, turn, draws.WAR, key, p):
         go_to_war(world, setup, i, j, cause)
 
 
@@ -115,7 +116,7 @@ def let_debris_fall(
     world: World, setup: Setup, turn: np.uint64, key: np.uint64, i: int, host: int, action: int
 ) -> None:
     """Bring a drone down on somebody's roof, now and then; electronic warfare avoids this."""
-    if draws.uniform(turn, draws.DEBRIS, key) < setup.rates.defeat_debris_accident:
+    if happens(world, turn, draws.DEBRIS, key, setup.rates.defeat_debris_accident):
         act = setup.actions[action]
         add_event(world, i, host, action, act.rung, BY_ACCIDENT, 1, 1, 1.0, DEBRIS_FELL, NOBODY)
         have_accident(world, setup, turn, key, i, host, action)

@@ -13,6 +13,7 @@ from sim.core import draws
 from sim.core.accident import go_to_war
 from sim.core.accounting import charge
 from sim.core.arithmetic import log
+from sim.core.chance import happens
 from sim.core.climb import climb
 from sim.core.consensus import alliance_of, count_against, motion_key, weight_in_favour
 from sim.core.deployment import send_in_operation
@@ -78,8 +79,8 @@ def consult(
     world.system.article_4 = 1
     _pay(world, setup, alliance, action)
     show(world, setup, turn, key, alliance, act.offensive, act.defensive)
-    luck = draws.uniform(turn, draws.CONSULTATION, draws.joined(key, setup.name_keys[caller]))
-    if luck < setup.rates.alliance_consultation_leads:
+    item = draws.joined(key, setup.name_keys[caller])
+    if happens(world, turn, draws.CONSULTATION, item, setup.rates.alliance_consultation_leads):
         measure = _operation_for(setup, alliance, caller)
         if measure != NOBODY and world.motions[VIGILANCE].is_pending == 0:
             put_to_vote(world, setup, turn, once, alliance, caller, measure, BY_VOTE)
@@ -177,7 +178,7 @@ def enact(world: World, setup: Setup, turn: np.uint64, action: int, day: float, 
         _operate(world, setup, turn, alliance, target, action)
     elif act.motion == ARTICLE_5:
         system.article_5 = 1
-        if draws.uniform(turn, draws.WAR, key) < setup.rates.war_given_article5:
+        if happens(world, turn, draws.WAR, key, setup.rates.war_given_article5):
             go_to_war(world, setup, suspect, target, BY_VOTE)
     show(world, setup, turn, key, alliance, act.offensive, act.defensive)
 

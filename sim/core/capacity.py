@@ -13,3 +13,7 @@ MAX_INCIDENTS = 64
 """Militarised incidents of one turn that a trace can hold."""
 MAX_EVENTS = 1000
 """Events of one turn that a trace can hold."""
+MAX_ROLLS = 4000
+"""Rolls of one turn that a trace can hold."""
+MAX_RULINGS = 64
+"""Rolls of one turn that people can rule otherwise."""

@@ -7,6 +7,7 @@ import numpy as np
 from sim.core import draws
 from sim.core.arithmetic import exp, logit
 from sim.core.attribution import evidence, is_sure
+from sim.core.chance import happens
 from sim.core.climb import climb
 from sim.core.deployment import miss_intercept
 from sim.core.deterrence import embolden, expose, resist
@@ -27,7 +28,7 @@ def act_covertly(
     climb(world, setup, i, j, act.rung, cause)
     world.actors[j].severity += act.severity
     noticed = 1.0 - rates.attribution_covert_concealment * act.deniability
-    if draws.uniform(turn, draws.DETECTION, key) >= noticed:
+    if not happens(world, turn, draws.DETECTION, key, noticed):
         embolden(world, setup, i, j)
         add_event(world, i, j, action, act.rung, cause, 0, 0, 0.0, NO_NOTE, NOBODY)
         return
@@ -57,7 +58,7 @@ def act_openly(
     met = False
     if act.is_air == 1 and act.is_hostile == 1:
         p_met = 1.0 - exp(-miss_intercept(world, setup, j))
-        met = draws.uniform(turn, draws.DEFEAT_PHYSICAL, key) < p_met
+        met = happens(world, turn, draws.DEFEAT_PHYSICAL, key, p_met)
         if met:
             resist(world, setup, i, j)
         else:

@@ -13,6 +13,7 @@ from sim.core import draws
 from sim.core.accounting import DAYS_PER_MONTH
 from sim.core.arithmetic import log, logistic
 from sim.core.attribution import threshold
+from sim.core.chance import happens
 from sim.core.kernel import kernel
 from sim.core.setup import MILITARISED_LEVEL, NOBODY, SIGHTING, Setup
 from sim.core.world import World
@@ -40,6 +41,13 @@ def believe(world: World, setup: Setup, i: int, j: int, change: float) -> None:
 
 
 @kernel
+def shown_logodds(setup: Setup, offensive: float, defensive: float) -> float:
+    """Return the log-odds that a reader without bias or belief takes an act as offensive."""
+    rates = setup.rates
+    return rates.reading_slope * (offensive - rates.reading_defensive_weight * defensive)
+
+
+@kernel
 def read(
     world: World, setup: Setup, turn: np.uint64, key: np.uint64,
     observer: int, actor: int, offensive: float, defensive: float,
@@ -53,11 +61,11 @@ def read(
     """
     rates = setup.rates
     z = reading_logodds(setup, observer, world.pairs[observer, actor].belief, offensive, defensive)
-    shown = rates.reading_slope * (offensive - rates.reading_defensive_weight * defensive)
+    shown = shown_logodds(setup, offensive, defensive)
     if_aggressive = logistic(shown + rates.reading_diagnosticity)
     if_not = logistic(shown - rates.reading_diagnosticity)
-    luck = draws.uniform(turn, draws.READING, draws.joined(key, setup.name_keys[observer]))
-    if luck < logistic(z):
+    item = draws.joined(key, setup.name_keys[observer])
+    if happens(world, turn, draws.READING, item, logistic(z)):
         return log(if_aggressive / if_not)
     return log((1.0 - if_aggressive) / (1.0 - if_not))
 

@@ -19,6 +19,7 @@ from sim.core.attribution import (
     learn_of_campaign,
     sighting_posterior,
 )  # fmt: skip
+from sim.core.chance import happens
 from sim.core.climb import climb
 from sim.core.deployment import miss_ew, miss_physical
 from sim.core.deterrence import embolden, expose, resist
@@ -59,10 +60,10 @@ def site_over(setup: Setup, turn: np.uint64, key: np.uint64, host: int) -> int:
 @kernel
 def stop_drone(world: World, setup: Setup, turn: np.uint64, key: np.uint64, host: int) -> int:
     """Return whether a drone that was seen is hijacked, brought down, or neither."""
-    if draws.uniform(turn, draws.DEFEAT_EW, key) < 1.0 - exp(-miss_ew(world, setup, host)):
+    if happens(world, turn, draws.DEFEAT_EW, key, 1.0 - exp(-miss_ew(world, setup, host))):
         return HIJACKED
     physical = 1.0 - exp(-miss_physical(world, setup, host))
-    if draws.uniform(turn, draws.DEFEAT_PHYSICAL, key) < physical:
+    if happens(world, turn, draws.DEFEAT_PHYSICAL, key, physical):
         return BROUGHT_DOWN
     return NOT_STOPPED
 
@@ -75,7 +76,7 @@ def is_seen(
     hazard = setup.rates.sensor_detection * objects
     for k in range(N_KITS):
         hazard += world.on_soil[host, k] * setup.kits[k].detection
-    return draws.uniform(turn, draws.DETECTION, key) < 1.0 - exp(-hazard)
+    return happens(world, turn, draws.DETECTION, key, 1.0 - exp(-hazard))
 
 
 @kernel
@@ -99,8 +100,8 @@ def fly_drone(
         return
     victim.detected += 1
     stopped = stop_drone(world, setup, turn, key, host)
-    captured = stopped == HIJACKED and (
-        draws.uniform(turn, draws.CAPTURE, key) < setup.rates.attribution_capture_given_ew
+    captured = stopped == HIJACKED and happens(
+        world, turn, draws.CAPTURE, key, setup.rates.attribution_capture_given_ew
     )
     note = CAPTURED if captured else NO_NOTE
     if stopped == NOT_STOPPED:
@@ -115,7 +116,7 @@ def fly_drone(
         p, source = 1.0, PROVEN_STATE
         learn_of_campaign(world, setup, host, i, setup.rates.attribution_captured)
     else:
-        source = inquire(setup, turn, key, BY_STATE)
+        source = inquire(world, setup, turn, key, BY_STATE)
         p = weigh(world, setup, turn, key, host, i, BY_STATE, source)
     world.actors[host].harm_rate += harm
     conclude(world, setup, turn, key, host, i, action, p, BY_STATE, source)
@@ -132,7 +133,7 @@ def fly_drone(
 
 
 @kernel
-def inquire(setup: Setup, turn: np.uint64, key: np.uint64, truth: int) -> int:
+def inquire(world: World, setup: Setup, turn: np.uint64, key: np.uint64, truth: int) -> int:
     """Return what an inquiry into a sighting finds; it may find nothing, never the wrong thing."""
     rates = setup.rates
     p = rates.inquiry_state
@@ -140,7 +141,7 @@ def inquire(setup: Setup, turn: np.uint64, key: np.uint64, truth: int) -> int:
         p = rates.inquiry_hobby
     elif truth == BY_NOBODY:
         p = rates.inquiry_nothing
-    if draws.uniform(turn, draws.INQUIRY, key) >= p:
+    if not happens(world, turn, draws.INQUIRY, key, p):
         return UNRESOLVED
     return PROVEN_STATE if truth == BY_STATE else PROVEN_ELSE
 
@@ -198,7 +199,7 @@ def report_false_sighting(
     world.actors[host].false_alarms += 1
     p = 0.0
     if suspect != NOBODY:
-        found = inquire(setup, turn, key, truth)
+        found = inquire(world, setup, turn, key, truth)
         p = weigh(world, setup, turn, key, host, suspect, truth, found)
         conclude(world, setup, turn, key, host, suspect, action, p, truth, found)
     note = HOBBYIST if truth == BY_HOBBYIST else NOTHING_THERE

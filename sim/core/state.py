@@ -12,6 +12,8 @@ from sim.core.capacity import (
     MAX_EVENTS,
     MAX_INCIDENTS,
     MAX_OPTIONS,
+    MAX_ROLLS,
+    MAX_RULINGS,
     MAX_UNITS,
 )
 from sim.core.ladder import N_RUNGS
@@ -101,6 +103,8 @@ SYSTEM_STATE = record_dtype(
         "climbs_accidental", "climbs_misattributed", "motions_put", "motions_carried",
         "motions_delayed", "motions_blocked", "decisions", "settled", "is_traced", "n_events",
         "n_incidents",
+        "n_rolls", "n_rulings",
+        "case_option", "case_number",  # which act is being adjudicated, where it is traced
     ),
 )  # fmt: skip
 SELF_VIEW = record_dtype(
@@ -125,8 +129,20 @@ INCIDENT = record_dtype(
 )
 EVENT = record_dtype(
     ("day", "posterior"),
-    ("turn", "actor", "target", "action", "rung", "cause", "detected", "defeated", "note", "site"),
+    ("turn", "actor", "target", "action", "rung", "cause", "detected", "defeated", "note", "site",
+     "option", "number"),
+)  # fmt: skip
+ROLL = record_dtype(
+    (
+        "chance",  # that it happens
+        "luck",  # uniform; it happens where luck is below chance
+    ),
+    ("purpose", "option", "number", "result", "is_ruled"),
+    (("key", np.uint64),),
 )
+"""One chance that was met in a traced turn; `purpose` and `key` say which draw it was."""
+RULING = record_dtype((), ("purpose", "result"), (("key", np.uint64),))
+"""What people decided that a roll should come to."""
 
 WORLD = np.dtype(
     (
@@ -156,6 +172,8 @@ WORLD = np.dtype(
             ("scale_highest", np.float64, (N_SCALES,)),
             ("incidents", INCIDENT, (MAX_INCIDENTS,)),  # of this turn, where it is traced
             ("events", EVENT, (MAX_EVENTS,)),  # of this turn, where the run is traced
+            ("rolls", ROLL, (MAX_ROLLS,)),  # of this turn, where the run is traced
+            ("rulings", RULING, (MAX_RULINGS,)),  # on this turn, obeyed where it is traced
         ],
     )
 )

@@ -14,6 +14,7 @@ from sim.core import draws
 from sim.core.accounting import DAYS_PER_YEAR
 from sim.core.arithmetic import logistic
 from sim.core.attribution import certainty, threshold
+from sim.core.chance import happens
 from sim.core.kernel import kernel
 from sim.core.ladder import MANNED_ENGAGED
 from sim.core.setup import Setup
@@ -88,6 +89,6 @@ def is_in_favour(
     member: int, suspect: int, action: int, provoked: float, pressure: float,
 ) -> bool:  # fmt: skip
     """Tell whether one member is in favour; `pressure` of the others adds to its log-odds."""
-    luck = draws.uniform(once, draws.VOTE, draws.joined(key, setup.name_keys[member]))
     odds = support(world, setup, member, suspect, action, provoked) + pressure
-    return luck < logistic(odds)
+    item = draws.joined(key, setup.name_keys[member])
+    return happens(world, once, draws.VOTE, item, logistic(odds))

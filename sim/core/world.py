@@ -64,6 +64,8 @@ def add_event(
     event.posterior = posterior
     event.note = note
     event.site = site
+    event.option = system.case_option
+    event.number = system.case_number
 
 
 @kernel

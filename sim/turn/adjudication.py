@@ -8,6 +8,7 @@ from sim.core import draws
 from sim.core.accident import risk_accident, risk_war
 from sim.core.accounting import charge
 from sim.core.alliance import put_motion
+from sim.core.chance import BACKGROUND_CASE, is_struck, open_case
 from sim.core.climb import climb
 from sim.core.deployment import bring_home, deploy
 from sim.core.episode import note_answer
@@ -63,6 +64,7 @@ def adjudicate_background(world: World, setup: Setup, turn: np.uint64) -> None:
             for number in range(world.false_sightings[h, kind]):
                 key = draws.item(setup.name_keys[h], 2 * number + kind)
                 truth = BY_HOBBYIST if kind == HOBBY else BY_NOBODY
+                open_case(world, BACKGROUND_CASE - h, 2 * number + kind)
                 report_false_sighting(world, setup, turn, key, h, action, truth)
 
 
@@ -82,6 +84,9 @@ def adjudicate_acts(
             if world.system.ended == 1:
                 return
             key = draws.item(setup.menu.key[o], number)
+            if is_struck(world, key):
+                continue
+            open_case(world, o, number)
             cause = BY_INJECT
             if number < orders[o]:
                 cause = cause_of(world, setup, turn, key, o)

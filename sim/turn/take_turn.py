@@ -22,6 +22,7 @@ import numpy as np
 from sim.core import accounting, draws
 from sim.core.alliance import decide_motions
 from sim.core.attribution import hear_from_intelligence
+from sim.core.chance import MATTERS, open_case
 from sim.core.deployment import arrive
 from sim.core.kernel import kernel
 from sim.core.legality import open_menu
@@ -69,6 +70,8 @@ def brief(world: World, setup: Setup, run: np.uint64) -> None:
     """Phases 1 and 2: let time pass, then fill every actor's View and legal menu."""
     world.system.n_events = 0
     world.system.n_incidents = 0
+    world.system.n_rolls = 0
+    open_case(world, MATTERS, 0)
     luck = luck_of(run, world.system.turn)
     accounting.fade(world, setup)
     accounting.drift_cohesion(world, setup, luck.turn, luck.once)
@@ -101,6 +104,7 @@ def resolve(world: World, setup: Setup, run: np.uint64, orders: np.ndarray) -> N
     note_false_shares(world, setup)
     adjudicate_background(world, setup, luck.turn)
     adjudicate_acts(world, setup, luck.turn, luck.once, orders)
+    open_case(world, MATTERS, 0)
     dwell(world, setup, luck.turn)
     accounting.pay_upkeep(world, setup)
     record(world, setup)
