@@ -9,9 +9,10 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from sim.report.words import chance, money
+from sim.scenario.preset import preset_names
 from sim.web.draw import fan, ladder, shape, timeline
 from sim.web.hall import Hall
-from sim.web.room import Room, slug
+from sim.web.room import Room
 
 PAGES = Environment(
     loader=PackageLoader("sim.web"),
@@ -28,7 +29,7 @@ PAGES.globals |= {
     "PROJECTOR_FRAME": ladder.PROJECTOR,
     "timeline_of": timeline.draw,
     "fan_of": fan.draw,
-    "slug": slug,
+    "presets": preset_names(),
 }
 _SCREENS = {
     "player": "seat.html.j2",
@@ -75,7 +76,7 @@ async def host(hall: Hall, scenarios: list[tuple[str, str]]) -> str:
     )
 
 
-async def forecast(found: dict[str, Any]) -> str:
+def forecast(found: dict[str, Any]) -> str:
     """The answer of a forecast as a fragment."""
     return PAGES.get_template("part/forecast_answer.html.j2").render(f=found)
 

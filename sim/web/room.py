@@ -27,6 +27,8 @@ class Room:
         self.commands = Buckets(COMMANDS)
         self.forecasts = Buckets(FORECASTS)
         self.streams: dict[str, int] = {}
+        self.futures: dict[str, tuple[int, dict[str, Any]]] = {}
+        """the last forecasts, with the version they are of"""
         self._lock = asyncio.Lock()
         self._changed = asyncio.Event()
         self._kept: dict[Any, Any] = {}

@@ -18,6 +18,7 @@ from sim.web.guard import (
     spend,
 )
 from sim.web.refusal import Bad
+from sim.workshop.master_events import read_events
 
 router = APIRouter()
 MOST_NAME = 200
