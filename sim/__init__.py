@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from sim.api import Result, compare, load_result, sweep
     from sim.crisis import CrisisModel
     from sim.scenario import Scenario, list_scenarios, load_scenario
+    from sim.workshop import Session
 
 __all__ = [
     "CrisisModel",
     "Result",
     "Scenario",
+    "Session",
     "compare",
     "list_scenarios",
     "load_result",
@@ -33,6 +35,7 @@ _HOMES = {
     "CrisisModel": "sim.crisis",
     "Result": "sim.api",
     "Scenario": "sim.scenario",
+    "Session": "sim.workshop",
     "compare": "sim.api",
     "list_scenarios": "sim.scenario",
     "load_result": "sim.api",

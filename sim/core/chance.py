@@ -13,6 +13,8 @@ from sim.core.capacity import MAX_ROLLS
 from sim.core.kernel import kernel
 from sim.core.world import World
 
+STRUCK = 0
+"""The purpose of a ruling that strikes an act instead of settling a roll of it."""
 MATTERS = -1
 """The option number of rolls that belong to no act: what time brings, votes that waited."""
 BACKGROUND_CASE = -2
@@ -52,6 +54,16 @@ def keep_roll(world: World, purpose: int, key: np.uint64, chance: float, luck: f
         roll.is_ruled = is_ruled
         world.system.n_rolls = max(world.system.n_rolls, place + 1)
     return result == 1
+
+
+@kernel
+def is_struck(world: World, key: np.uint64) -> bool:
+    """Tell whether people ruled that the act with this item key does not take place."""
+    for r in range(world.system.n_rulings):
+        ruling = world.rulings[r]
+        if ruling.purpose == STRUCK and ruling.key == key:
+            return True
+    return False
 
 
 @kernel

@@ -27,6 +27,11 @@ STILL_FRESH = 0.25
 """A fading mark counts as recent for two half-lives: about 60 days at the default."""
 STILL_WANTED = 0.1
 """A request counts while a tenth of it stands."""
+BARS = ("", "ceiling", "budget", "pending", "standing", "asked", "need", "stock")
+"""What may keep an actor from an option."""
+LEGAL, OVER_CEILING, OVER_BUDGET, IS_PENDING, IS_STANDING, WAS_ASKED, LACKS_NEED, NO_STOCK = range(
+    len(BARS)
+)
 
 
 @kernel
@@ -41,26 +46,32 @@ def open_menu(world: World, setup: Setup) -> None:
 
 @kernel
 def is_legal(world: World, setup: Setup, o: int) -> bool:
-    """Tell whether an option meets its actor's ceiling, purse and stock, and its own needs."""
+    """Tell whether nothing bars an option."""
+    return bar_of(world, setup, o) == LEGAL
+
+
+@kernel
+def bar_of(world: World, setup: Setup, o: int) -> int:
+    """Return what keeps an option from its actor: its ceiling, purse or stock, or a need."""
     menu = setup.menu
     i, j = menu.actor[o], menu.target[o]
     act = setup.actions[menu.action[o]]
     own = world.selves[i]
     if menu.rung[o] > setup.policies[i].ceiling:
-        return False
+        return OVER_CEILING
     if act.effect != MOTION and act.cost_meur > own.free_budget_meur:
-        return False  # a motion may be put by one who cannot pay for it
+        return OVER_BUDGET  # a motion may be put by one who cannot pay for it
     if act.effect == MOTION and world.motions[act.motion].is_pending == 1:
-        return False  # it is on the table already
+        return IS_PENDING  # it is on the table already
     if act.effect == STANDING_ORDER and own.order_days_left > 0.0:
-        return False
+        return IS_STANDING
     if act.effect == REQUEST and world.views[i, j].asked >= STILL_WANTED:
-        return False  # it has been asked and not yet answered
+        return WAS_ASKED  # and not yet answered
     if act.need != NO_NEED and not meets_need(world, setup, i, j, act.need, menu.rung[o]):
-        return False
+        return LACKS_NEED
     if act.effect == DEPLOY and world.stock[i, act.kit] < 1.0:
-        return movable_unit(world, setup, i, act.kit, j) != NOBODY
-    return True
+        return LEGAL if movable_unit(world, setup, i, act.kit, j) != NOBODY else NO_STOCK
+    return LEGAL
 
 
 @kernel

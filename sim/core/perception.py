@@ -41,6 +41,13 @@ def believe(world: World, setup: Setup, i: int, j: int, change: float) -> None:
 
 
 @kernel
+def shown_logodds(setup: Setup, offensive: float, defensive: float) -> float:
+    """Return the log-odds that a reader without bias or belief takes an act as offensive."""
+    rates = setup.rates
+    return rates.reading_slope * (offensive - rates.reading_defensive_weight * defensive)
+
+
+@kernel
 def read(
     world: World, setup: Setup, turn: np.uint64, key: np.uint64,
     observer: int, actor: int, offensive: float, defensive: float,
@@ -54,7 +61,7 @@ def read(
     """
     rates = setup.rates
     z = reading_logodds(setup, observer, world.pairs[observer, actor].belief, offensive, defensive)
-    shown = rates.reading_slope * (offensive - rates.reading_defensive_weight * defensive)
+    shown = shown_logodds(setup, offensive, defensive)
     if_aggressive = logistic(shown + rates.reading_diagnosticity)
     if_not = logistic(shown - rates.reading_diagnosticity)
     item = draws.joined(key, setup.name_keys[observer])

@@ -93,14 +93,12 @@ def _tempos(file: ScenarioFile) -> Iterator[str]:
                     yield f"{where}: {row.action} toward {target} stands twice"
                 seen.add((row.action, target))
                 if target in file.actors:
-                    yield from _option(file, where, name, ACTIONS[row.action], target)
+                    yield from bars(file, where, name, ACTIONS[row.action], target)
         if total > MOST_ACTS_PER_DAY:
             yield explain(f"actors.{name}.tempo", total, f"at most {MOST_ACTS_PER_DAY} acts a day")
 
 
-def _option(
-    file: ScenarioFile, where: str, name: str, action: Action, target: str
-) -> Iterator[str]:
+def bars(file: ScenarioFile, where: str, name: str, action: Action, target: str) -> Iterator[str]:
     """Say what keeps an actor from ever taking an action toward a target."""
     actor, other = file.actors[name], file.actors[target]
     may = {
@@ -154,7 +152,7 @@ def _injects(file: ScenarioFile) -> Iterator[str]:
         ]
         yield from unknown
         if not unknown:
-            yield from _option(file, where, inject.actor, ACTIONS[inject.action], inject.target)
+            yield from bars(file, where, inject.actor, ACTIONS[inject.action], inject.target)
 
 
 def _elections(file: ScenarioFile) -> Iterator[str]:

@@ -8,7 +8,7 @@ from sim.core import draws
 from sim.core.accident import risk_accident, risk_war
 from sim.core.accounting import charge
 from sim.core.alliance import put_motion
-from sim.core.chance import BACKGROUND_CASE, open_case
+from sim.core.chance import BACKGROUND_CASE, is_struck, open_case
 from sim.core.climb import climb
 from sim.core.deployment import bring_home, deploy
 from sim.core.episode import note_answer
@@ -84,6 +84,8 @@ def adjudicate_acts(
             if world.system.ended == 1:
                 return
             key = draws.item(setup.menu.key[o], number)
+            if is_struck(world, key):
+                continue
             open_case(world, o, number)
             cause = BY_INJECT
             if number < orders[o]:

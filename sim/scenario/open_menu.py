@@ -1,0 +1,40 @@
+"""The wider menu of people: every option that an actor could ever take, not only its habits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sim.scenario.catalogue import ACTIONS
+from sim.scenario.check import bars
+from sim.scenario.scenario import Scenario
+from sim.scenario.schema import Actor, ScenarioFile, Tempo
+
+ALWAYS_OPEN = "hold"
+
+
+def with_open_menu(scenario: Scenario) -> Scenario:
+    """Return the scenario with the options added that its rules would let an actor take.
+
+    They get tempo 0, and luck is keyed by names: policies play on exactly as they did. Only
+    actions that some actor of the scenario plays with are added.
+    """
+    file = scenario.file
+    played = {row.action for actor in file.actors.values() for row in actor.tempo}
+    played |= {inject.action for inject in file.injects}
+    actors = {name: _opened(file, name, played) for name in file.actors}
+    return replace(scenario, file=file.model_copy(update={"actors": actors}))
+
+
+def _opened(file: ScenarioFile, name: str, played: set[str]) -> Actor:
+    actor = file.actors[name]
+    has = {(row.action, target) for row in actor.tempo for target in row.toward}
+    added = [
+        Tempo(action=action.id, toward={target: 0.0})
+        for action in ACTIONS.values()
+        for target in file.actors
+        if action.id in played
+        and action.id != ALWAYS_OPEN
+        and (action.id, target) not in has
+        and not any(bars(file, "", name, action, target))
+    ]
+    return actor.model_copy(update={"tempo": [*actor.tempo, *added]})

@@ -1,0 +1,114 @@
+"""What the white cell does with injects: publish, skip, pause, move, add, import."""
+
+from __future__ import annotations
+
+from sim.workshop.act.change import Change
+from sim.workshop.command import InjectData, InjectId, InjectRows, MoveInject
+from sim.workshop.game import Game
+from sim.workshop.inject import Inject, option_of
+from sim.workshop.log import Entry
+from sim.workshop.refused import Refused
+
+MOST_INJECTS = 1000
+
+
+def publish_inject(game: Game, command: InjectId, entry: Entry) -> Change:
+    """Let an inject be known now; what it forces happens when the turn is adjudicated."""
+    inject = _changeable(game, command.id)
+    turn = game.turn
+    if turn.phase not in ("brief", "signal", "orders"):
+        raise Refused("Orders are closed; publish it in the next turn.")
+
+    def carry_out() -> None:
+        turn.injects[inject.id] = "published"
+        turn.published_injects.append(inject.id)
+
+    return Change(carry_out)
+
+
+def skip_inject(game: Game, command: InjectId, entry: Entry) -> Change:
+    """Leave an inject out."""
+    return _mark(game, command.id, "skipped")
+
+
+def pause_inject(game: Game, command: InjectId, entry: Entry) -> Change:
+    """Hold an inject back, or let a held one wait for its turn again."""
+    is_paused = game.turn.injects.get(command.id) == "paused"
+    return _mark(game, command.id, "planned" if is_paused else "paused")
+
+
+def move_inject(game: Game, command: MoveInject, entry: Entry) -> Change:
+    """Give an inject another turn, and another place among those of that turn."""
+    inject = _changeable(game, command.id)
+    if command.before is not None and command.before not in game.injects:
+        raise Refused("There is no inject to put it before.", "before")
+    if command.turn > game.n_turns:
+        raise Refused(f"The game has {game.n_turns} turns.", "turn")
+    moved = inject._replace(turn=command.turn)
+    others = [other for other in game.injects.values() if other.id != inject.id]
+    at = len(others)
+    if command.before is not None and command.before != inject.id:
+        at = [other.id for other in others].index(command.before)
+    ordered = sorted([*others[:at], moved, *others[at:]], key=lambda other: other.turn)
+
+    def carry_out() -> None:
+        game.injects = {other.id: other for other in ordered}
+
+    return Change(carry_out)
+
+
+def add_inject(game: Game, command: InjectData, entry: Entry) -> Change:
+    """Add one inject."""
+    return import_injects(game, InjectRows(rows=[command]), entry)
+
+
+def import_injects(game: Game, command: InjectRows, entry: Entry) -> Change:
+    """Add a whole master events list; nothing is added where a line is wrong."""
+    if len(game.injects) + len(command.rows) > MOST_INJECTS:
+        raise Refused(f"A session holds at most {MOST_INJECTS} injects.")
+    first = 1 + sum(key.startswith("M") for key in game.injects)
+    added = [_inject(game, row, f"M{first + k}") for k, row in enumerate(command.rows)]
+    ordered = sorted([*game.injects.values(), *added], key=lambda inject: inject.turn)
+
+    def carry_out() -> None:
+        game.injects = {inject.id: inject for inject in ordered}
+        for branch in game.branches.values():
+            for inject in added:
+                branch.now.injects[inject.id] = "planned"
+
+    return Change(carry_out, reply={"added": [inject.id for inject in added]})
+
+
+def _inject(game: Game, row: InjectData, key: str) -> Inject:
+    for seat in row.to:
+        if seat not in game.actors:
+            raise Refused(f"{row.title}: to {seat}, who is no actor of the scenario.", "to")
+    effect = None
+    if row.effect is not None:
+        effect = (row.effect.actor, row.effect.action, row.effect.target)
+        if option_of(game.setup, game.actors, effect) is None:
+            raise Refused(
+                f"{row.title}: {effect[0]} has no {effect[1]} toward {effect[2]} on its menu.",
+                "effect",
+            )
+    return Inject(key, row.turn, tuple(row.to), row.title, row.text, effect, row.expected)
+
+
+def _mark(game: Game, key: str, state: str) -> Change:
+    inject = _changeable(game, key)
+    turn = game.turn
+
+    def carry_out() -> None:
+        turn.injects[inject.id] = state
+
+    return Change(carry_out)
+
+
+def _changeable(game: Game, key: str) -> Inject:
+    if key not in game.injects:
+        raise Refused("There is no such inject.", "id")
+    if game.looking_back is not None or game.is_over:
+        raise Refused("Injects can be changed in the turn under way.")
+    if game.turn.injects.get(key) == "published":
+        raise Refused("It has been published.", "id")
+    return game.injects[key]

@@ -1,0 +1,76 @@
+"""What is said: messages between seats, announcements, questions to the white cell, notes."""
+
+from __future__ import annotations
+
+from sim.workshop.act.change import Change
+from sim.workshop.command import Message, Reply, Text
+from sim.workshop.game import Game, Said
+from sim.workshop.log import Entry
+from sim.workshop.refused import Refused
+
+MOST_SAID = 5000
+MOST_A_TURN = 60
+"""From one author: enough for a lively room, too little to flood it."""
+
+
+def message(game: Game, command: Message, entry: Entry) -> Change:
+    """Send a message to some seats, or to all as a public statement."""
+    if game.turn.phase not in ("brief", "signal", "orders"):
+        raise Refused("Messages go out before orders close.")
+    return _say(game, "message", _receivers(game, command.to), command.text, entry)
+
+
+def announce(game: Game, command: Message, entry: Entry) -> Change:
+    """Tell some seats, or all, something from the white cell."""
+    return _say(game, "message", _receivers(game, command.to), command.text, entry)
+
+
+def ask(game: Game, command: Text, entry: Entry) -> Change:
+    """Ask the white cell for information."""
+    return _say(game, "request", (), command.text, entry)
+
+
+def note(game: Game, command: Text, entry: Entry) -> Change:
+    """Keep a note of the white cell."""
+    return _say(game, "note", (), command.text, entry)
+
+
+def seat_note(game: Game, command: Text, entry: Entry) -> Change:
+    """Keep a note of a seat, for its own eyes and for after the game."""
+    return _say(game, "seat_note", (), command.text, entry)
+
+
+def reply(game: Game, command: Reply, entry: Entry) -> Change:
+    """Answer a request for information; a second answer takes the place of the first."""
+    place = next((k for k, said in enumerate(game.said) if said.id == command.request), None)
+    if place is None or game.said[place].kind != "request":
+        raise Refused("There is no such request.", "request")
+
+    def carry_out() -> None:
+        game.said[place] = game.said[place]._replace(answer=command.text)
+
+    return Change(carry_out)
+
+
+def _say(game: Game, kind: str, to: tuple[str, ...], text: str, entry: Entry) -> Change:
+    if game.is_over:
+        raise Refused("The game is over.")
+    number = game.turn.number
+    own = [said for said in game.said if said.by == entry.by and said.turn == number]
+    if len(own) >= MOST_A_TURN or len(game.said) >= MOST_SAID:
+        raise Refused(f"That is more than {MOST_A_TURN} messages in one turn.")
+    said = Said(
+        f"q{entry.n}", kind, entry.by, to, text, entry.at, number, game.active, entry.author
+    )
+
+    def carry_out() -> None:
+        game.said.append(said)
+
+    return Change(carry_out, reply={"id": said.id})
+
+
+def _receivers(game: Game, names: list[str]) -> tuple[str, ...]:
+    for name in names:
+        if name not in game.actors:
+            raise Refused(f"{name} is no actor of the scenario.", "to")
+    return tuple(dict.fromkeys(names))

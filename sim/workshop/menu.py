@@ -1,0 +1,76 @@
+"""What keeps an option from a seat, how often it may be taken in a turn, and what it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sim.core import legality
+from sim.core.attribution import threshold
+from sim.core.setup import DEPLOY, MOTION, NOBODY, RECALL
+from sim.core.world import World
+from sim.scenario.catalogue import ACTIONS
+from sim.turn.adjudication import is_once_a_turn
+from sim.workshop.command import MOST_TIMES
+from sim.workshop.game import Game
+from sim.workshop.turn import Order, Turn
+
+_BAR_WORDS = {
+    legality.OVER_CEILING: "over your ceiling",
+    legality.OVER_BUDGET: "over what is left of this year's budget",
+    legality.IS_PENDING: "the motion waits for its members",
+    legality.IS_STANDING: "the order stands already",
+    legality.WAS_ASKED: "asked already, and not yet answered",
+    legality.NO_STOCK: "none left in stock",
+}
+
+
+def bar_words(game: Game, world: World, option: int) -> tuple[int, str]:
+    """Return what bars an option in a briefed world (see `legality.BARS`), and that in words."""
+    setup = game.setup
+    bar = int(legality.bar_of(world, setup, option))
+    if bar == legality.LEGAL:
+        return bar, ""
+    if bar != legality.LACKS_NEED:
+        return bar, _BAR_WORDS[bar]
+    action = list(ACTIONS.values())[setup.menu.action[option]]
+    if action.need == "attribution":
+        i, j = setup.menu.actor[option], setup.menu.target[option]
+        sure = float(world.views[i, j].certainty)
+        needed = float(threshold(setup, i, setup.menu.rung[option]))
+        return bar, f"you are sure at {sure * 100:.0f} in 100 and want {needed * 100:.0f}"
+    return bar, f"needs {action.needs_in_words or action.need.replace('_', ' ')}"
+
+
+def most_times(game: Game, world: World, option: int) -> int:
+    """Return how often one order may name an option: what is in stock, or MOST_TIMES."""
+    setup = game.setup
+    if is_once_a_turn(setup, option):
+        return 1
+    i, act = setup.menu.actor[option], setup.actions[setup.menu.action[option]]
+    if act.effect == DEPLOY:
+        return max(1, min(MOST_TIMES, int(world.stock[i, act.kit])))
+    if act.effect == RECALL:
+        out = sum(
+            int(setup.units[u].owner == i and world.units[u].host != NOBODY)
+            for u in range(int(setup.n_units))
+        )
+        return max(1, min(MOST_TIMES, out))
+    return MOST_TIMES
+
+
+def once_cost_meur(game: Game, action: str) -> float:
+    """Return what an act costs at once, in million euros; a motion is paid by its members."""
+    act = game.setup.actions[list(ACTIONS).index(action)]
+    if act.effect == MOTION:
+        return 0.0
+    return float(act.cost_meur)
+
+
+def cost_meur(game: Game, orders: Iterable[Order]) -> float:
+    """Return what orders cost at once, in million euros."""
+    return sum(once_cost_meur(game, order.action) * order.times for order in orders)
+
+
+def free_meur(game: Game, turn: Turn, seat: str) -> float:
+    """Return what a seat may still spend in this year, in million euros."""
+    return float(game.briefed(turn).selves[game.actors.index(seat)].free_budget_meur)

@@ -1,0 +1,208 @@
+"""The desk of the white cell: everything, true beside perceived."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.scenario.catalogue import ACTIONS
+from sim.workshop.branch import Branch
+from sim.workshop.case import Case, cases, consequences
+from sim.workshop.game import Game
+from sim.workshop.inject import Inject
+from sim.workshop.position import thaw
+from sim.workshop.turn import Turn
+from sim.workshop.view.item import FACILITATOR
+from sim.workshop.view.ladder import ladder, seen_rung, true_rung
+from sim.workshop.view.news import news
+from sim.workshop.view.player import draft_rows, said
+
+
+def desk(game: Game, turn: Turn) -> dict[str, Any]:
+    """Return what the white cell sees beyond what all see."""
+    return {
+        "ladder": ladder(game, turn, FACILITATOR),
+        "news": news(game, turn, FACILITATOR),
+        "seats": [_seat(game, turn, name) for name in game.seats],
+        "queue": [_case(game, turn, case) for case in cases(game, turn)],
+        "timeline": {
+            "branches": [_branch(game, branch) for branch in game.branches.values()],
+            "now": turn.number,
+            "of": game.n_turns,
+        },
+        "injects": [_inject(game, turn, inject) for inject in game.injects.values()],
+        "cohesion": round(float(game.briefed(turn).system.cohesion), 3),
+        "notes": said(game, FACILITATOR, "note"),
+        "requests": said(game, FACILITATOR, "request"),
+        "messages": said(game, FACILITATOR, "message"),
+        "settings": game.settings.model_dump(mode="json"),
+    }
+
+
+def _seat(game: Game, turn: Turn, name: str) -> dict[str, Any]:
+    seat = game.seats[name]
+    poll = turn.polls.get(name)
+    shown = turn if turn.is_published else None
+    if shown is None and turn.number > 1:
+        shown = game.branch.turn(turn.number - 1)
+    seen = [seen_rung(game, shown, name, other).estimate for other in game.actors if other != name]
+    rows = draft_rows(game, turn, name)
+    return {
+        "seat": name,
+        "control": seat.control,
+        "plays": seat.preset.name,
+        "status": _status(game, turn, name),
+        "orders": _ordered(game, turn, name),
+        "rung_true": true_rung(game, shown, name),
+        "rung_seen": [min(seen), max(seen)],
+        "climb": poll.climb if poll else None,
+        "strain": round(float(game.briefed(turn).selves[game.actors.index(name)].strain), 4),
+        "poll": poll._asdict() if poll else None,
+        "may_forecast": seat.may_forecast,
+        "drafts": rows,
+        "free": [
+            {
+                "slot": slot,
+                "text": row.free,
+                "mapped": None if row.mapped is None
+                else [{"label": game.label(order.action), **order._asdict()}
+                      for order in row.mapped],
+                "reason": row.reason,
+            }
+            for slot, row in enumerate(turn.drafts.get(name, []), 1)
+            if row.free
+        ],
+        "menu": _menu(game, turn, name) if seat.control == "human" else [],
+    }  # fmt: skip
+
+
+def _menu(game: Game, turn: Turn, name: str) -> list[dict[str, str]]:
+    """The legal options of a seat, to map a free-play card to."""
+    world, menu = game.briefed(turn), game.setup.menu
+    i = game.actors.index(name)
+    ids = list(ACTIONS)
+    return [
+        {
+            "action": ids[menu.action[o]],
+            "target": game.actors[menu.target[o]],
+            "label": f"{game.label(ids[menu.action[o]])} → {game.actors[menu.target[o]]}",
+        }
+        for o in range(int(menu.first[i, 0]), int(menu.first[i, game.setup.n_actors]))
+        if world.is_open[o] == 1.0
+    ]
+
+
+def _status(game: Game, turn: Turn, name: str) -> str:
+    if game.seats[name].control != "human":
+        return "ready"
+    if turn.phase not in ("brief", "signal", "orders"):
+        return "closed"
+    return "sealed" if name in turn.sealed else "drafting"
+
+
+def _ordered(game: Game, turn: Turn, name: str) -> list[str]:
+    """What a seat ordered: its drafts while orders are open, what was carried out afterwards."""
+    resolution, menu = turn.resolution, game.setup.menu
+    if resolution is None:
+        return [row["free"] or row["label"] for row in draft_rows(game, turn, name)]
+    i = game.actors.index(name)
+    labels = []
+    for o in range(int(menu.first[i, 0]), int(menu.first[i, game.setup.n_actors])):
+        count = int(resolution.orders[o])
+        if count > 0:
+            label = game.label(list(ACTIONS)[menu.action[o]])
+            labels.append(label if count == 1 else f"{label} ({count})")
+    return labels
+
+
+def _case(game: Game, turn: Turn, case: Case) -> dict[str, Any]:
+    is_settled = turn.settled.get(case.id) == case.fingerprint
+    state = None
+    if is_settled:
+        state = "accepted"
+        if case.override is not None:
+            state = "overridden" if case.override.roll else "struck"
+    ruling = None
+    if case.override is not None:
+        done = case.override
+        ruling = {"reason": done.reason, "author": done.author, "before": done.before,
+                  "after": done.after}  # fmt: skip
+    return {
+        "case": case.id,
+        "actor": case.actor,
+        "target": case.target,
+        "title": case.title,
+        "subtitle": _subtitle(game, turn, case),
+        "rung": case.rung,
+        "settled": state,
+        "can_strike": case.can_strike and state != "struck",
+        "rolls": [
+            {"roll": roll.id, "question": roll.question, "chance": roll.chance,
+             "luck": roll.luck, "result": roll.result, "yes": roll.yes, "no": roll.no,
+             "ruled": roll.is_ruled, "rolled": True}
+            for roll in case.rolls
+        ],
+        "thresholds": [one._asdict() for one in case.thresholds],
+        "consequence": consequences(game, case),
+        "ruling": ruling,
+    }  # fmt: skip
+
+
+def _subtitle(game: Game, turn: Turn, case: Case) -> str:
+    if case.actor is None:
+        return f"No state did it: {case.cause}."
+    if case.cause == "inject":
+        return "An inject."
+    for row in turn.drafts.get(case.actor, []):
+        for order in row.orders:
+            if (order.action, order.target) == (case.action, case.target):
+                return f"Ordered by {case.actor}. “{row.rationale}”"
+    return f"{case.actor} plays {game.seats[case.actor].preset.name}."
+
+
+def _branch(game: Game, branch: Branch) -> dict[str, Any]:
+    return {
+        "id": branch.id,
+        "label": branch.label,
+        "active": branch.id == game.active,
+        "parent": branch.parent,
+        "fork": branch.fork,
+        "turns": [
+            {
+                "turn": turn.number,
+                "rung": _top_rung(turn) if turn.is_published else None,
+                "title": _title(game, turn) if turn.is_published else "",
+            }
+            for turn in branch.turns
+        ],
+    }
+
+
+def _top_rung(turn: Turn) -> int:
+    key = "turn_rung"
+    if key not in turn.cache and turn.resolution is not None:
+        turn.cache[key] = int(thaw(turn.resolution.end).system.turn_rung)
+    return int(turn.cache.get(key, 0))
+
+
+def _title(game: Game, turn: Turn) -> str:
+    """What a turn is remembered by: its gravest act."""
+    if turn.resolution is None or not len(turn.resolution.events):
+        return "Quiet"
+    gravest = max(turn.resolution.events, key=lambda event: int(event.rung))
+    if gravest.rung == 0:
+        return "Quiet"
+    return game.label(list(ACTIONS)[gravest.action])
+
+
+def _inject(game: Game, turn: Turn, inject: Inject) -> dict[str, Any]:
+    state = turn.injects.get(inject.id, "planned")
+    if state == "planned" and inject.turn <= turn.number and not turn.is_published:
+        state = "next"
+    effect = None
+    if inject.effect is not None:
+        actor, action, target = inject.effect
+        effect = f"{actor} → {target}: {game.label(action)}"
+    return {
+        "id": inject.id, "turn": inject.turn, "to": list(inject.to), "title": inject.title,
+        "text": inject.text, "effect": effect, "expected": inject.expected, "state": state,
+    }  # fmt: skip
