@@ -127,9 +127,7 @@ def begin(
 
 
 @kernel
-def note_rungs(
-    world: World, setup: Setup, acted: np.ndarray, met: np.ndarray
-) -> None:
+def note_rungs(world: World, setup: Setup, acted: np.ndarray, met: np.ndarray) -> None:
     """Write on which rung each actor acted this turn, and was met; a war is everybody's."""
     for i in range(setup.n_actors):
         acted[i] = world.actors[i].turn_rung
@@ -160,7 +158,7 @@ def roll_out_block(
         for i in range(n):
             if cast[i] != which[r, i]:
                 cast[i] = which[r, i]
-                setup.policies[i] = setups[cast[i]].policies[i]
+                setup.policies[i] = setups[int(cast[i])].policies[i]
         begin(world, position[0], setup, key, is_known, group, factor[r])
         ordered[:] = orders
         for turn in range(rung.shape[1]):
