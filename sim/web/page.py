@@ -72,7 +72,10 @@ async def host(hall: Hall, scenarios: list[tuple[str, str]]) -> str:
                      "scenario": view["session"]["scenario"]})  # fmt: skip
     first = await hall.first.view("projector")
     return PAGES.get_template("host.html.j2").render(
-        sessions=rows, scenarios=scenarios, marking=first["session"]["marking"], folder=hall.home.name
+        sessions=rows,
+        scenarios=scenarios,
+        marking=first["session"]["marking"],
+        folder=hall.home.name,
     )
 
 
