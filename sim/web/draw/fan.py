@@ -53,7 +53,9 @@ def draw(fan: Sequence[Mapping[str, Any]], width: float = 424.0) -> Drawing:
     rows = [(rung, _top(rung) + STEP_Y / 2) for rung in range(0, RUNGS, 2)] + [
         (11, _top(11) + STEP_Y / 2)
     ]
-    return Drawing(width, height + 20, bars, medians, turns, rows, _top(NOTABLE) + STEP_Y, _words(fan))
+    return Drawing(
+        width, height + 20, bars, medians, turns, rows, _top(NOTABLE) + STEP_Y, _words(fan)
+    )
 
 
 def _top(rung: float) -> float:

@@ -94,9 +94,7 @@ def draw(ladder: Mapping[str, Any], frame: Frame, own: str | None = None) -> Dra
     return Drawing(frame, rows, drawn, f"Escalation ladder. {words}.")
 
 
-def _lane(
-    lane: Mapping[str, Any], frame: Frame, x: float, width: float, is_own: bool
-) -> Lane:
+def _lane(lane: Mapping[str, Any], frame: Frame, x: float, width: float, is_own: bool) -> Lane:
     known, estimate = lane["known"], lane["estimate"]
     at = known if known is not None else estimate
     low, high = lane["low"], lane["high"]
