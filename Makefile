@@ -19,7 +19,7 @@ PYTEST_ARGS ?= -n auto --dist worksteal
 
 export PIP_USER := 0
 
-.PHONY: help sweep test test-slow check format bench pages figures simulated docs lock build clean which-python
+.PHONY: help sweep play test test-slow check format bench pages figures simulated docs lock build clean which-python
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ check: $(VENV)/.dev ## lint, format, types, layers
 format: $(VENV)/.dev ## rewrite what can be put right by itself
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+play: $(VENV)/.web ## a workshop in the browser, on this machine alone (ARGS=play.practice=true)
+	@$(BIN)/countermove play $(ARGS)
 
 bench: $(VENV)/.project ## runs per second on this machine
 	@$(BIN)/countermove bench $(ARGS)
@@ -70,7 +73,8 @@ lock: ## resolve the dependencies again
 	@LOCK='uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-header'; \
 	$$LOCK --group pyproject.toml:build -o requirements-build.lock && \
 	$$LOCK pyproject.toml -o requirements.lock && \
-	$$LOCK pyproject.toml --extra dev -c requirements.lock -o requirements-dev.lock && \
+	$$LOCK pyproject.toml --extra web -c requirements.lock -o requirements-web.lock && \
+	$$LOCK pyproject.toml --extra web --extra dev -c requirements-web.lock -o requirements-dev.lock && \
 	$$LOCK pyproject.toml --extra docs -c requirements-dev.lock -o requirements-docs.lock
 
 clean: ## remove the environment and what was built (results stay)
@@ -84,6 +88,10 @@ $(VENV)/.project: requirements-build.lock requirements.lock pyproject.toml
 	@$(INSTALL) -r requirements-build.lock
 	@$(INSTALL) --use-pep517 -r requirements.lock
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.web: $(VENV)/.project requirements-web.lock
+	@$(INSTALL) --use-pep517 -r requirements-web.lock
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.project requirements-dev.lock

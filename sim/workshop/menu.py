@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from sim.core import legality
@@ -37,7 +38,10 @@ def bar_words(game: Game, world: World, option: int) -> tuple[int, str]:
         i, j = setup.menu.actor[option], setup.menu.target[option]
         sure = float(world.views[i, j].certainty)
         needed = float(threshold(setup, i, setup.menu.rung[option]))
-        return bar, f"you are sure at {sure * 100:.0f} in 100 and want {needed * 100:.0f}"
+        have, want = math.floor(sure * 100), math.ceil(needed * 100)
+        return bar, f"you are sure at {have} in 100 and want {want}"
+    if action.need == "host_request_and_stock":
+        return bar, f"{game.actors[setup.menu.target[option]]} has not asked for it"
     return bar, f"needs {action.needs_in_words or action.need.replace('_', ' ')}"
 
 

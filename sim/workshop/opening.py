@@ -30,7 +30,13 @@ def opening_of(game: Game, humans: list[str]) -> dict[str, Any]:
             "name": scenario.name,
             "file": scenario.file.model_dump(mode="json", exclude_defaults=True),
             "policies": {
-                name: {"name": preset.name, **preset.as_mapping()}
+                name: {
+                    "name": preset.name,
+                    "describes": preset.describes,
+                    "source": preset.source,
+                    "suits": list(preset.suits),
+                    **preset.as_mapping(),
+                }
                 for name, preset in scenario.presets.items()
             },
             "parameters": scenario.parameters,

@@ -20,7 +20,7 @@ from sim.core.world import World, new_world
 from sim.turn.take_turn import brief, resolve, start
 from sim.workshop.refused import Refused
 
-_FIELDS: dict[str, Any] = dict(WORLD.fields or {})
+_FIELDS: Any = WORLD.fields
 _KEPT = int(_FIELDS["incidents"][1])
 """Bytes of a WORLD before the logs of the last turn."""
 PARTS = tuple(name for name in WORLD.names or () if int(_FIELDS[name][1]) < _KEPT)

@@ -22,12 +22,19 @@ from sim.scenario.scenario import Scenario
 from sim.workshop import view as views
 from sim.workshop.act import ACTS
 from sim.workshop.act.change import Change
-from sim.workshop.command import FACILITATOR_COMMANDS, SEAT_COMMANDS, Command, Nothing
+from sim.workshop.command import (
+    FACILITATOR_COMMANDS,
+    SEAT_COMMANDS,
+    Command,
+    InjectRows,
+    Nothing,
+)
 from sim.workshop.game import Game, new_game
 from sim.workshop.log import FILE_NAME, Entry, Log, create_log, open_log
 from sim.workshop.opening import opening_of, scenario_from
 from sim.workshop.refused import Refused
 from sim.workshop.replay import compare
+from sim.workshop.self_running import next_step
 from sim.workshop.settings import Settings
 
 FACILITATOR = "facilitator"
@@ -58,11 +65,13 @@ class Session:
         run: int = 0,
         humans: Sequence[str] | None = None,
         settings: Settings | None = None,
+        injects: Sequence[dict[str, Any]] = (),
         clock: Callable[[], float] = time.time,
     ) -> Session:
         """Start a session in a new folder; `humans` are the actors that people play.
 
-        Its luck is that of run `run` under `seed`. Raises Refused where the folder holds a
+        Its luck is that of run `run` under `seed`. `injects` are rows of a master events list, as
+        the command `import_injects` takes them. Raises Refused where the folder holds a
         session, or a seat is no actor.
         """
         path = Path(folder)
@@ -72,7 +81,17 @@ class Session:
         path.mkdir(parents=True, exist_ok=True)
         log = create_log(path / FILE_NAME)
         log.append(Entry(0, clock(), FACILITATOR, "", "open", opening_of(game, people)))
-        return cls(path, game, log, clock)
+        session = cls(path, game, log, clock)
+        try:
+            if injects:
+                rows = _checked(InjectRows, {"rows": list(injects)})
+                session._enter("import_injects", FACILITATOR, "", rows)
+            session._run_on()
+        except BaseException:  # a session that cannot begin leaves nothing behind
+            log.close()
+            log.path.unlink()
+            raise
+        return session
 
     @classmethod
     def open(cls, folder: str | Path, *, clock: Callable[[], float] = time.time) -> Session:
@@ -83,7 +102,12 @@ class Session:
         """
         path = Path(folder)
         log, entries = open_log(path / FILE_NAME)
-        session = cls(path, game_of(entries, str(path / FILE_NAME)), log, clock)
+        try:
+            game = game_of(entries, str(path / FILE_NAME))
+        except BaseException:
+            log.close()
+            raise
+        session = cls(path, game, log, clock)
         session.version = len(entries)
         return session
 
@@ -95,7 +119,9 @@ class Session:
         """
         with self._lock:
             model = _model(self.game, command, by)
-            return self._enter(command, by, author[:60], _checked(model, data))
+            reply = self._enter(command, by, author[:60], _checked(model, data))
+            self._run_on()
+            return reply
 
     def tick(self) -> bool:
         """Close the orders where the countdown has run out; tell whether it did."""
@@ -105,6 +131,7 @@ class Session:
                 return False
             if self.game.turn.phase == "orders":
                 self._enter("close", CLOCK, "", Nothing())
+                self._run_on()
             else:
                 self._enter("stop_clock", CLOCK, "", Nothing())
             return True
@@ -123,6 +150,11 @@ class Session:
     def close(self) -> None:
         """Close the log; the session can be opened again."""
         self._log.close()
+
+    def _run_on(self) -> None:
+        """Do what a white cell would do next, where the session runs by itself."""
+        while (step := next_step(self.game)) is not None:
+            self._enter(step[0], CLOCK, "", step[1])
 
     def _enter(self, do: str, by: str, author: str, command: Command) -> dict[str, Any]:
         entry = Entry(self.version, self._clock(), by, author, do, command.model_dump(mode="json"))
@@ -182,4 +214,5 @@ def _checked(model: type[Command], data: dict[str, Any]) -> Command:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise Refused(f"{where}: {first['msg']}".strip(": "), where or None) from error
+        said = first["msg"].removeprefix("Value error, ").removeprefix("Input ")
+        raise Refused(f"{where}: {said[:1].lower()}{said[1:]}", where or None) from error

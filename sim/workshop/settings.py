@@ -26,5 +26,7 @@ class Settings(BaseModel):
     """whether an inject that is due is published when orders close, unless paused or skipped"""
     turns: Annotated[int, Field(ge=1, le=10_000)] | None = None
     """play so many turns; all of the scenario's where None"""
+    self_running: bool = False
+    """whether the session goes on by itself when all have sealed, without a white cell"""
     forecasts: bool = False
     """whether seats may ask for forecasts from the start"""

@@ -109,6 +109,8 @@ def _draft(game: Game, seat: str, slot: int, row: DraftData) -> Draft:
     if row.free:
         if row.action or row.target:
             raise Refused(f"Order {slot}: either a card or a free text, not both.", field)
+        if game.settings.self_running:
+            raise Refused("This game has no white cell that could map a free text.", field)
         return Draft(None, row.free, row.rationale)
     if not row.action or not row.target:
         raise Refused(f"Order {slot}: names no action, or no target.", field)

@@ -54,11 +54,26 @@ def news(game: Game, turn: Turn, viewer: str) -> list[dict[str, Any]]:
     for past in reversed(game.branch.turns[: turn.number]):
         items = [*items_of(game, past, viewer), *_messages(game, past, viewer)]
         numbered = [(f"{past.number}.{k}", item) for k, item in enumerate(items)]
-        rows += [_row(game, past, key, item, past.number >= turn.number - 1)
-                 for key, item in numbered]  # fmt: skip
+        rows += [
+            _row(game, past, key, item, past.number >= turn.number - 1)
+            for key, item in _merged(numbered)
+        ]
         if len(rows) >= MOST_SHOWN:
             break
     return rows[:MOST_SHOWN]
+
+
+def _merged(numbered: list[tuple[str, Item]]) -> list[tuple[str, Item]]:
+    """Tell things that look alike once, with how often; what is weighed stays apart."""
+    found: dict[Item | str, tuple[str, Item, int]] = {}
+    for key, item in numbered:
+        alike = key if item.p is not None else item._replace(event=None)
+        first = found.get(alike, (key, item, 0))
+        found[alike] = (first[0], first[1], first[2] + 1)
+    return [
+        (key, item if n == 1 else item._replace(title=f"{item.title} ({n} times)"))
+        for key, item, n in found.values()
+    ]
 
 
 def _row(game: Game, turn: Turn, key: str, item: Item, is_new: bool) -> dict[str, Any]:
