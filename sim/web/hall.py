@@ -91,9 +91,16 @@ class Hall:
         number = 1
         while (folder := self.home / SESSIONS / f"{number:03d}").exists():
             number += 1
-        room, links = await run_in_threadpool(lambda: _room(_begin(folder, wanted, self.clock), self.clock))
+        room, links = await run_in_threadpool(
+            lambda: _room(_begin(folder, wanted, self.clock), self.clock)
+        )
         self.rooms[room.id] = room
         return links
+
+    def close(self) -> None:
+        """Close the logs of all sessions; they can be opened again."""
+        for room in self.rooms.values():
+            room.session.close()
 
     def find(self, secret: str) -> tuple[Room, Pass] | None:
         """The session and the link that a secret opens; all links of all sessions are compared."""

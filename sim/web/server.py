@@ -44,7 +44,9 @@ def listen(host: str, port: int) -> socket.socket:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind((host, port))
     except OSError as error:
-        raise ConfigError(f"play.host={host} play.port={port}: cannot listen there ({error})") from error
+        raise ConfigError(
+            f"play.host={host} play.port={port}: cannot listen there ({error})"
+        ) from error
     return bound
 
 
@@ -58,7 +60,10 @@ def serve(hall: Hall, bound: socket.socket) -> None:
         timeout_graceful_shutdown=GRACE_SECONDS,
         proxy_headers=False,
     )
-    Server(config, hall).run(sockets=[bound])
+    try:
+        Server(config, hall).run(sockets=[bound])
+    finally:
+        hall.close()
 
 
 def is_loopback(host: str) -> bool:

@@ -19,6 +19,7 @@ from sim.web.guard import (
 )
 from sim.web.refusal import Bad
 from sim.workshop.master_events import read_events
+from sim.workshop.session import Session
 
 router = APIRouter()
 MOST_NAME = 200
@@ -60,6 +61,6 @@ async def events_list(request: Request, name: str = "") -> dict[str, Any]:
     return {"version": guest.room.version, "answer": answer}
 
 
-def _import(session: Any, name: str, content: bytes) -> dict[str, Any]:
-    rows = read_events(name, content)
-    return session.do("import_injects", "facilitator", rows=rows)
+def _import(session: Session, name: str, content: bytes) -> dict[str, Any]:
+    rows = read_events(name, content, session.game.scenario, session.game.n_turns)
+    return session.do("import_injects", "facilitator", rows=[row.as_data() for row in rows])

@@ -6,7 +6,7 @@ const SILENCE = 25000;
 const AGAIN = 2000;
 const refreshed = [];
 const returned = [];
-let shown = 0, wanted = 0, running = null, heard = 0, source = null, offset = 0, closed = false;
+let shown = 0, wanted = 0, running = null, heard = 0, source = null, offset = 0, closed = false, probing = 0;
 
 export const now = () => Date.now() / 1000 + offset;
 export const onRefresh = (work) => refreshed.push(work);
@@ -29,7 +29,7 @@ function listen() {
   source = new EventSource(`${path}events`);
   source.addEventListener("change", (event) => { hear(event); refresh(JSON.parse(event.data).version); });
   source.addEventListener("beat", hear);
-  source.onerror = () => lose();
+  source.onerror = () => { source.close(); lose(); probe(); };
 }
 
 function hear(event) {
@@ -42,16 +42,18 @@ function lose() {
   const at = new Date(heard);
   one("#heard").textContent = at.toLocaleTimeString("en-GB");
   one("#lost").hidden = closed;
-  if (source?.readyState === EventSource.CLOSED) { setTimeout(probe, AGAIN); }
 }
 
-// A stream that the server ended may mean that the link was closed, or that the server restarts.
+// A stream that ended may mean that the link was closed, that the server restarts, or that the
+// network is gone: ask, and ask again a little later.
 async function probe() {
+  clearTimeout(probing);
   try {
     const answer = await fetch(`${location.pathname}?part=true`, { cache: "no-store" });
     if (answer.status === 403) return shut();
-    listen();
-  } catch { setTimeout(probe, AGAIN); }
+    if (answer.ok && source.readyState === EventSource.CLOSED) { shown = 0; return listen(); }
+  } catch { /* asked again below */ }
+  if (source.readyState === EventSource.CLOSED) probing = setTimeout(probe, AGAIN);
 }
 
 function watch() {
