@@ -20,7 +20,6 @@ from sim.workshop.log import FILE_NAME as LOG
 from sim.workshop.session import Session
 from sim.workshop.settings import Settings
 
-WHITE_CELL = ("facilitator", "projector", "observer")
 SESSIONS = "sessions"
 MOST_SESSIONS = 40
 
@@ -59,9 +58,16 @@ class Hall:
         cls, home: Path, wanted: Wanted, clock: Callable[[], float] = time.time
     ) -> tuple[Hall, list[Link]]:
         """Make a first session in an empty folder; the links are told here and never again."""
-        room, links = _make(home, wanted, clock)
+        return cls.around(_begin(home, wanted, clock), clock)
+
+    @classmethod
+    def around(
+        cls, session: Session, clock: Callable[[], float] = time.time
+    ) -> tuple[Hall, list[Link]]:
+        """A hall for one session that was just begun; its links are told here and never again."""
+        room, links = _room(session, clock)
         host = Link(HOST, _path(room.access.issue(HOST, clock())))
-        return cls(home, [room], clock), [*links, host]
+        return cls(session.folder, [room], clock), [*links, host]
 
     @classmethod
     def open(cls, home: Path, clock: Callable[[], float] = time.time) -> Hall:
@@ -85,7 +91,7 @@ class Hall:
         number = 1
         while (folder := self.home / SESSIONS / f"{number:03d}").exists():
             number += 1
-        room, links = await run_in_threadpool(lambda: _make(folder, wanted, self.clock))
+        room, links = await run_in_threadpool(lambda: _room(_begin(folder, wanted, self.clock), self.clock))
         self.rooms[room.id] = room
         return links
 
@@ -108,8 +114,8 @@ def scenario_titles() -> list[tuple[str, str]]:
     return [(name, load_scenario(name).title) for name in scenario_names()]
 
 
-def _make(folder: Path, wanted: Wanted, clock: Callable[[], float]) -> tuple[Room, list[Link]]:
-    session = Session.create(
+def _begin(folder: Path, wanted: Wanted, clock: Callable[[], float]) -> Session:
+    return Session.create(
         folder,
         wanted.scenario,
         title=wanted.title,
@@ -119,8 +125,14 @@ def _make(folder: Path, wanted: Wanted, clock: Callable[[], float]) -> tuple[Roo
         settings=wanted.settings,
         clock=clock,
     )
-    access = Access(folder)
-    viewers = ["facilitator", *wanted.humans, "projector", "observer"]
+
+
+def _room(session: Session, clock: Callable[[], float]) -> tuple[Room, list[Link]]:
+    """A room with a link for the white cell, for every seat that people play, and for lookers."""
+    access = Access(session.folder)
+    seals = session.view("projector")["seals"]
+    humans = [seal["seat"] for seal in seals if seal["control"] == "human"]
+    viewers = ["facilitator", *humans, "projector", "observer"]
     links = [Link(viewer, _path(access.issue(viewer, clock()))) for viewer in viewers]
     return Room(session, access), links
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from sim.report.words import chance, money
+from sim.report.words import chance, money, number
 from sim.scenario.preset import preset_names
 from sim.web.draw import fan, ladder, shape, timeline
 from sim.web.hall import Hall
@@ -50,6 +51,7 @@ async def screen(room: Room, viewer: str, part: bool, path: str, as_viewer: str 
             part=part,
             path=path,
             read_only=bool(as_viewer),
+            seat_query=f"?seat={quote(as_viewer)}" if as_viewer else "",
             passes=room.access.passes if viewer == "facilitator" else [],
             version=room.version,
         ),
@@ -76,12 +78,22 @@ async def host(hall: Hall, scenarios: list[tuple[str, str]]) -> str:
         scenarios=scenarios,
         marking=first["session"]["marking"],
         folder=hall.home.name,
+        path="/host/",
+        part=False,
+        version=0,
     )
 
 
 def forecast(found: dict[str, Any]) -> str:
     """The answer of a forecast as a fragment."""
     return PAGES.get_template("part/forecast_answer.html.j2").render(f=found)
+
+
+def after(view: dict[str, Any], path: str, exports: list[tuple[str, str]]) -> str:
+    """The page around the after-action report; `exports` are file names with what to call them."""
+    return PAGES.get_template("after.html.j2").render(
+        v=view, look=looks(view), path=path, part=False, version=0, exports=exports
+    )
 
 
 async def viewers(room: Room) -> list[str]:
@@ -126,6 +138,7 @@ def countdown(seconds: float | None) -> str:
 PAGES.filters |= {
     "chance": chance,
     "money": money,
+    "meur": number,
     "in_ten": in_ten,
     "clock_time": clock_time,
     "countdown": countdown,

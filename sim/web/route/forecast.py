@@ -16,6 +16,7 @@ from sim.workshop.forecast import forecast
 
 router = APIRouter()
 ROLLOUTS = 1000
+OPEN_PHASES = ("brief", "signal", "orders")
 AS_POLICIES = {"label": "As policies would"}
 HOLD: dict[str, Any] = {"label": "You hold", "orders": []}
 
@@ -48,6 +49,8 @@ async def _found(guest: Guest, options: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _options(view: dict[str, Any]) -> list[dict[str, Any]]:
     """What is compared: policies for all, what is drafted, and for a seat to hold."""
+    if view["turn"]["phase"] not in OPEN_PHASES:
+        return [AS_POLICIES]
     if view["role"] == "facilitator":
         rows = [(seat["seat"], row) for seat in view["seats"] for row in seat["drafts"]]
         drafted = [{"actor": seat, **_order(row)} for seat, row in rows if row["action"]]

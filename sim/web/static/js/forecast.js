@@ -1,11 +1,23 @@
 // Asks for futures; the last answer stays until the next is there.
 import { one, path } from "./page.js";
 import { read } from "./send.js";
+import { onRefresh } from "./live.js";
+
+let madeFor = null;
 
 export function start() {
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-act=forecast]")) ask();
   });
+  if (document.body.dataset.role === "desk") onRefresh(keepUp);
+}
+
+// The desk has the futures of every new turn and branch before anybody asks.
+function keepUp() {
+  const { turn, branch } = one("#own").dataset;
+  if (madeFor === turn + branch || !one("#forecast-ask")) return;
+  madeFor = turn + branch;
+  ask();
 }
 
 async function ask() {
