@@ -101,6 +101,39 @@ Examples
 """,
         False,
     ),
+    "play": Verb(
+        "the workshop: people play the states, in browsers or at a terminal",
+        "countermove play [scenario=NAME] [seed=3] [policy@policies.ACTOR=NAME]\n"
+        "                   [play.humans=UK,Belgium,Russia,NATO] [KEY=VALUE ...]\n"
+        "  countermove play play.folder=FOLDER",
+        """\
+Serves a session to the browsers of one room, without internet: a secret link for each seat, for
+the white cell, the projector and observers. Seats without people are played by their policies. A
+folder that holds a session goes on where it was; all its links stay valid. Needs
+`pip install "countermove[web]"`; the terminal does not.
+
+  interface=web            or terminal: one person, the first of play.humans
+  play.humans=UK,Russia    who is played by people (default: the scenario's focus)
+  play.title="Friday"      shown on every screen
+  play.turns=6             how many turns at most
+  play.seconds=720         how long seats have for their orders
+  play.on_timeout=drafts   or policy: what plays for a seat that has not sealed in time
+  play.marking="EXERCISE – NOTIONAL"   first and last line of every screen and print
+  play.folder=FOLDER       where the session is kept, or one to go on with
+  play.host=127.0.0.1      any other address lets that whole network in, unencrypted
+  play.port=8080           0 takes a free one
+  play.practice=true       a practice game of a quarter of an hour, with advice
+
+Examples
+  countermove play scenario=belgium_2025 play.humans=UK,Belgium,Russia,NATO
+  countermove play seed=3 policy@policies.Russia=prober play.humans=UK
+  countermove play play.practice=true
+  countermove play interface=terminal
+
+"""
+        + _SETTINGS,
+        True,
+    ),
     "validate": Verb(
         "hold simulated disputes against real ones, nulls and targets of your own",
         "countermove validate [targets=FILE.json] [dyads=3000] [dyad=A-B] [KEY=VALUE ...]",

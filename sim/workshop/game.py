@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,7 +23,7 @@ from sim.workshop.settings import Settings
 from sim.workshop.turn import Turn
 
 _BRIEFED_KEPT = 6
-_SETUPS_KEPT = 32
+_SETUPS_KEPT = 8
 
 
 class Said(NamedTuple):
@@ -83,7 +82,7 @@ class Game:
     is_over: bool = False
     forget_next: set[str] = field(default_factory=set)
     """actors whose new policy starts without a memory in the next turn"""
-    _setups: OrderedDict[Any, Setup] = field(default_factory=OrderedDict)
+    _setups: list[tuple[dict[str, Preset], Setup]] = field(default_factory=list)
 
     @property
     def branch(self) -> Branch:
@@ -117,15 +116,14 @@ class Game:
     @property
     def setup(self) -> Setup:
         """The compiled scenario with the policies that the seats have now."""
-        key = tuple(repr(seat.preset) for seat in self.seats.values())
-        if key not in self._setups:
-            presets = {name: seat.preset for name, seat in self.seats.items()}
-            setup = replace(self.scenario, presets=presets).setup.copy()
-            setup.n_injects = 0  # injects are the white cell's
-            self._setups[key] = setup
-            while len(self._setups) > _SETUPS_KEPT:
-                self._setups.popitem(last=False)
-        return self._setups[key]
+        presets = {name: seat.preset for name, seat in self.seats.items()}
+        for known, setup in self._setups:
+            if all(known[name] is preset for name, preset in presets.items()):
+                return setup
+        setup = replace(self.scenario, presets=presets).setup.copy()
+        setup.n_injects = 0  # injects are the white cell's
+        self._setups = [(presets, setup), *self._setups[: _SETUPS_KEPT - 1]]
+        return setup
 
     def briefed(self, turn: Turn) -> World:
         """Return the world of a turn before anybody decided; worked out once, kept for a while."""

@@ -22,7 +22,13 @@ from sim.scenario.scenario import Scenario
 from sim.workshop import view as views
 from sim.workshop.act import ACTS
 from sim.workshop.act.change import Change
-from sim.workshop.command import FACILITATOR_COMMANDS, SEAT_COMMANDS, Command, Nothing
+from sim.workshop.command import (
+    FACILITATOR_COMMANDS,
+    SEAT_COMMANDS,
+    Command,
+    InjectRows,
+    Nothing,
+)
 from sim.workshop.game import Game, new_game
 from sim.workshop.log import FILE_NAME, Entry, Log, create_log, open_log
 from sim.workshop.opening import opening_of, scenario_from
@@ -59,11 +65,13 @@ class Session:
         run: int = 0,
         humans: Sequence[str] | None = None,
         settings: Settings | None = None,
+        injects: Sequence[dict[str, Any]] = (),
         clock: Callable[[], float] = time.time,
     ) -> Session:
         """Start a session in a new folder; `humans` are the actors that people play.
 
-        Its luck is that of run `run` under `seed`. Raises Refused where the folder holds a
+        Its luck is that of run `run` under `seed`. `injects` are rows of a master events list, as
+        the command `import_injects` takes them. Raises Refused where the folder holds a
         session, or a seat is no actor.
         """
         path = Path(folder)
@@ -74,7 +82,15 @@ class Session:
         log = create_log(path / FILE_NAME)
         log.append(Entry(0, clock(), FACILITATOR, "", "open", opening_of(game, people)))
         session = cls(path, game, log, clock)
-        session._run_on()
+        try:
+            if injects:
+                rows = _checked(InjectRows, {"rows": list(injects)})
+                session._enter("import_injects", FACILITATOR, "", rows)
+            session._run_on()
+        except BaseException:  # a session that cannot begin leaves nothing behind
+            log.close()
+            log.path.unlink()
+            raise
         return session
 
     @classmethod
@@ -138,7 +154,7 @@ class Session:
     def _run_on(self) -> None:
         """Do what a white cell would do next, where the session runs by itself."""
         while (step := next_step(self.game)) is not None:
-            self._enter(step, CLOCK, "", Nothing())
+            self._enter(step[0], CLOCK, "", step[1])
 
     def _enter(self, do: str, by: str, author: str, command: Command) -> dict[str, Any]:
         entry = Entry(self.version, self._clock(), by, author, do, command.model_dump(mode="json"))

@@ -45,7 +45,7 @@ def test_an_inquiry_finds_the_truth_or_nothing(
     key = crisis.turn_key()
     found = np.array(
         [
-            inquire(crisis.setup, key, np.uint64(draws.item(np.uint64(3), k)), truth)
+            inquire(crisis.world, crisis.setup, key, np.uint64(draws.item(np.uint64(3), k)), truth)
             for k in range(8_000)
         ]
     )

@@ -176,5 +176,6 @@ def test_nobody_reads_what_another_believes(tmp_path: Path, viewer: str) -> None
     world.tempo *= 2.0
     world.pairs["felt_false"] += 0.3
     world.actors["attributed_wrong"] += 5
+    session.game.turn.cache.clear()
     assert session.view(viewer) == before
     session.close()

@@ -256,5 +256,9 @@ def test_an_unknown_seat_or_a_used_folder_is_refused(tmp_path) -> None:
     session.close()
     with pytest.raises(Refused, match="session already"):
         Session.create(tmp_path / "b", load_scenario("belgium_2025"))
+    wrong = [{"turn": 1, "title": "To nobody", "to": ["Mars"]}]
+    with pytest.raises(Refused, match="Mars"):
+        Session.create(tmp_path / "d", load_scenario("belgium_2025"), injects=wrong)
+    assert not list((tmp_path / "d").iterdir())
     with pytest.raises(Refused, match="is no session"):
         Session.open(tmp_path / "c")

@@ -33,11 +33,13 @@ _POLL = (
 class Table:
     """A session, the seat that is played, and where to write."""
 
-    def __init__(self, session: Session, seat: str, read: Callable[[str], str] = input) -> None:
+    def __init__(
+        self, session: Session, seat: str, read: Callable[[str], str] | None = None
+    ) -> None:
         self.session = session
         self.seat = seat
         self.console: Console = results()
-        self._read = read
+        self._read = read or input
 
     def play(self) -> bool:
         """Play until the session ends; False where the player left."""

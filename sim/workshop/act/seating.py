@@ -42,6 +42,7 @@ def set_seat(game: Game, command: SetSeat, entry: Entry) -> Change:
         elif is_new:
             turn.forget.add(command.seat)
             turn.briefed = None
+            turn.cache.clear()
 
     return Change(carry_out)
 

@@ -29,22 +29,27 @@ def cards(game: Game, turn: Turn, seat: str) -> list[dict[str, Any]]:
     What a card tells is worked out from the catalogue and from what the seat knows; how others
     are biased, and what they believe, is not in it.
     """
-    world, menu = game.briefed(turn), game.setup.menu
-    i = game.actors.index(seat)
-    options = range(int(menu.first[i, 0]), int(menu.first[i, game.setup.n_actors]))
     slots = {
         (order.action, order.target): slot
         for slot, row in enumerate(turn.drafts.get(seat, []), 1)
         for order in row.orders
     }
-    rows = [_card(game, world, option, slots) for option in options]
+    key = ("cards", seat)
+    if key not in turn.cache:  # a turn's menu is what it was when the turn began
+        turn.cache[key] = _menu(game, turn, seat)
+    return [row | {"order": slots.get((row["action"], row["target"]))} for row in turn.cache[key]]
+
+
+def _menu(game: Game, turn: Turn, seat: str) -> list[dict[str, Any]]:
+    world, menu = game.briefed(turn), game.setup.menu
+    i = game.actors.index(seat)
+    options = range(int(menu.first[i, 0]), int(menu.first[i, game.setup.n_actors]))
+    rows = [_card(game, world, option) for option in options]
     ids = list(ACTIONS)
     return sorted(rows, key=lambda row: (ids.index(row["action"]), row["target"]))
 
 
-def _card(
-    game: Game, world: World, option: int, slots: dict[tuple[str, str], int]
-) -> dict[str, Any]:
+def _card(game: Game, world: World, option: int) -> dict[str, Any]:
     setup = game.setup
     i, j = int(setup.menu.actor[option]), int(setup.menu.target[option])
     act = list(ACTIONS.values())[setup.menu.action[option]]
@@ -67,7 +72,7 @@ def _card(
         "needs": _needs(game, act, target),
         "is_legal": bar == 0,
         "reason": words or None,
-        "order": slots.get((act.id, target)),
+        "order": None,
         "max_times": most_times(game, world, option),
     }
 

@@ -1,0 +1,216 @@
+"""`countermove play`: the workshop, in browsers of one room or at one terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from sim.cli.cells import folder_of, scenario_of
+from sim.cli.compose import compose
+from sim.cli.help import NAME
+from sim.cli.plain import Plain
+from sim.cli.terminal import messages
+from sim.core.errors import ConfigError, explain
+from sim.montecarlo import is_compiled
+from sim.scenario import Scenario
+from sim.store import claim
+from sim.study.plan import MAX_RUNS, MAX_SEED
+from sim.workshop import Session, Settings
+from sim.workshop.practice import start_practice
+
+if TYPE_CHECKING:
+    from sim.web.hall import Hall, Link
+
+OWN_KEYS = (
+    "interface", "play.folder", "play.host", "play.humans", "play.marking", "play.on_timeout",
+    "play.port", "play.practice", "play.seconds", "play.title", "play.turns",
+)  # fmt: skip
+NOT_WITH_FOLDER = ("play.humans", "play.marking", "play.practice", "play.title", "play.turns")
+INTERFACES = ("web", "terminal")
+DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 8080
+SHORTEST, LONGEST = 10, 86_400
+
+
+def execute(arguments: list[str]) -> int:
+    """Start a workshop, or go on with one, and serve it until interrupted."""
+    plain, rest = _own(arguments)
+    interface = plain.settings.get("interface", "web")
+    if interface not in INTERFACES:
+        raise ConfigError(explain("interface", interface, INTERFACES))
+    if any(word in ("--help", "-h", "--cfg", "--info", "--hydra-help") for word in rest):
+        compose("play", rest)
+        return 0
+    if interface == "terminal":
+        return _terminal(plain, rest)
+    listen, serve, is_loopback = _server()
+    host = plain.settings.get("play.host", DEFAULT_HOST)
+    port = plain.whole_number("play.port", 0, 65_535)
+    bound = listen(host, DEFAULT_PORT if port is None else port)
+    hall, links = _hall(plain, rest)
+    _tell(hall, links, host, bound.getsockname()[1], is_loopback(host))
+    serve(hall, bound)
+    return 0
+
+
+def _own(arguments: Sequence[str]) -> tuple[Plain, list[str]]:
+    """Take the settings off that are no part of a config."""
+    plain, rest = Plain([], {}), []
+    for argument in arguments:
+        key, equals, value = argument.partition("=")
+        if equals and key in OWN_KEYS:
+            plain.settings[key] = value
+        elif equals and key.startswith("play."):
+            raise ConfigError(explain("play setting", key, OWN_KEYS))
+        elif argument in ("-m", "--multirun"):
+            raise ConfigError("play: one config at a time, without -m")
+        elif not equals and not argument.startswith("-") and "play.folder" not in plain.settings:
+            plain.settings["play.folder"] = argument
+        else:
+            rest.append(argument)
+    return plain, rest
+
+
+def _server() -> tuple[Callable[..., Any], Callable[..., None], Callable[[str], bool]]:
+    try:
+        from sim.web.server import is_loopback, listen, serve
+    except ImportError as error:
+        raise ConfigError(
+            'play: needs an extra; install it with: pip install "countermove[web]"\n'
+            f"Without it: {NAME} play interface=terminal"
+        ) from error
+    return listen, serve, is_loopback
+
+
+def _hall(plain: Plain, rest: list[str]) -> tuple[Hall, list[Link]]:
+    from sim.web.hall import Hall, Wanted
+
+    _compile_note()
+    folder = plain.settings.get("play.folder")
+    if folder is not None and (Path(folder).expanduser() / "log.jsonl").is_file():
+        _refuse_with_folder(plain, rest)
+        return Hall.open(Path(folder).expanduser()), []
+    if _is_practice(plain):
+        path = _folder(folder, {"output": {"dir": None}}, "practice")
+        return Hall.around(start_practice(path))
+    config, scenario = _config(rest)
+    path = _folder(folder, config, scenario.name)
+    title = plain.settings.get("play.title", scenario.title)
+    wanted = Wanted(scenario, title, config["seed"], config["run"], _humans(plain, scenario),
+                    _settings(plain))  # fmt: skip
+    return Hall.create(path, wanted)
+
+
+def _config(rest: list[str]) -> tuple[dict[str, Any], Scenario]:
+    jobs = compose("play", rest)
+    config = jobs[0].config
+    for name, most in (("seed", MAX_SEED), ("run", MAX_RUNS - 1)):
+        if not 0 <= config[name] <= most:
+            raise ConfigError(explain(name, config[name], f"a whole number from 0 to {most:,}"))
+    return config, scenario_of(jobs[0])
+
+
+def _folder(given: str | None, config: dict[str, Any], name: str) -> Path:
+    folder = Path(given).expanduser() if given else folder_of(config, "play", Path(name).stem)
+    claim(folder)
+    return folder
+
+
+def _humans(plain: Plain, scenario: Scenario) -> tuple[str, ...]:
+    if "play.humans" not in plain.settings:
+        return tuple(scenario.focus)
+    names = tuple(filter(None, plain.settings["play.humans"].split(",")))
+    for name in names:
+        if name not in scenario.actors:
+            raise ConfigError(explain("play.humans", name, scenario.actors))
+    return names
+
+
+def _settings(plain: Plain) -> Settings:
+    given: dict[str, Any] = {
+        "orders_seconds": plain.whole_number("play.seconds", SHORTEST, LONGEST),
+        "turns": plain.whole_number("play.turns", 1, 10_000),
+        "marking": plain.settings.get("play.marking"),
+        "on_timeout": plain.settings.get("play.on_timeout"),
+    }
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise ConfigError(f"play.{first['loc'][0]}: {first['msg']}") from error
+
+
+def _is_practice(plain: Plain) -> bool:
+    told = plain.settings.get("play.practice", "false")
+    if told not in ("true", "false"):
+        raise ConfigError(explain("play.practice", told, ("true", "false")))
+    return told == "true"
+
+
+def _refuse_with_folder(plain: Plain, rest: list[str]) -> None:
+    """A session that goes on keeps what it was started with; nothing is passed over silently."""
+    found = [key for key in NOT_WITH_FOLDER if key in plain.settings] + list(rest)
+    if found:
+        raise ConfigError(f"{found[0]}: this folder holds a session already; it goes on as it is")
+
+
+def _terminal(plain: Plain, rest: list[str]) -> int:
+    from sim.cli.solo.loop import Table
+
+    _compile_note()
+    session = _solo(plain, rest)
+    humans = [seal["seat"] for seal in session.view("projector")["seals"]
+              if seal["control"] == "human"]  # fmt: skip
+    if not humans:
+        raise ConfigError("interface=terminal: nobody is played by a person in this session")
+    done = Table(session, humans[0]).play()
+    if not done:
+        print(f"kept in {session.folder}\ngo on with: {NAME} play interface=terminal "
+              f"play.folder={session.folder}")  # fmt: skip
+    return 0
+
+
+def _solo(plain: Plain, rest: list[str]) -> Session:
+    folder = plain.settings.get("play.folder")
+    if folder is not None and (Path(folder).expanduser() / "log.jsonl").is_file():
+        _refuse_with_folder(plain, rest)
+        return Session.open(Path(folder).expanduser())
+    if _is_practice(plain):
+        return start_practice(_folder(folder, {"output": {"dir": None}}, "practice"))
+    config, scenario = _config(rest)
+    humans = _humans(plain, scenario)[:1]
+    settings = _settings(plain).model_copy(update={"self_running": True, "forecasts": True})
+    return Session.create(
+        _folder(folder, config, scenario.name), scenario,
+        title=plain.settings.get("play.title", scenario.title), seed=config["seed"],
+        run=config["run"], humans=humans, settings=settings,
+    )  # fmt: skip
+
+
+def _compile_note() -> None:
+    if not is_compiled():
+        messages().print("Compiling the rules, once for this version: about a minute.")
+
+
+def _tell(hall: Hall, links: list[Link], host: str, port: int, is_private: bool) -> None:
+    """Say where everybody goes; a secret is told here and nowhere else."""
+    shown = f"[{host}]" if ":" in host else host
+    if shown in ("0.0.0.0", "[::]"):
+        shown = "THIS-MACHINE"
+    console = messages()
+    if not is_private:
+        console.print(
+            f"WARNING: listening on {host}: everybody in that network can reach this server, and "
+            "links travel unencrypted. Use a network of your own."
+        )
+    if links:
+        print("Links (each opens one screen for whoever has it; they are shown once):")
+        for link in links:
+            print(f"  {link.viewer:<12} http://{shown}:{port}{link.path}")
+    else:
+        print(f"Going on at http://{shown}:{port}; the links of before are valid.\n"
+              "A new link: the desk of the white cell, Links.")  # fmt: skip
+    print(f"Folder       {hall.home}\nGo on later  {NAME} play play.folder={hall.home}", flush=True)
+    console.print("Stop with Ctrl+C; nothing is lost.")

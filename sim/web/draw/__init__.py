@@ -1,0 +1,1 @@
+"""Geometry and colours of what is drawn; templates only put it on the page."""

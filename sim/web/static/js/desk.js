@@ -1,0 +1,41 @@
+// What the white cell does now and then: links, lists from a file, notes by key.
+import { one, refuse, say } from "./page.js";
+import { post, upload } from "./send.js";
+import { refresh } from "./live.js";
+import { bind, focus } from "./keys.js";
+import { open } from "./dialog.js";
+
+export function start() {
+  bind("n", () => focus("#note-text"));
+  bind("t", () => open("talk"));
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("form[data-link]")) newLink(event.target);
+  });
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-act=revoke]");
+    if (!button) return;
+    try { await post("revoke", { key: button.dataset.key }); } catch (error) { refuse(error.message); }
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-upload]") && event.target.files.length) readList(event.target);
+  });
+}
+
+async function newLink(form) {
+  try {
+    const { viewer, path } = await post("link", { viewer: form.elements.viewer.value });
+    const place = one("#new-link");
+    const link = document.createElement("code");
+    link.textContent = new URL(path, location.origin).href;
+    place.replaceChildren(`For ${viewer}, shown once: `, link);
+  } catch (error) { refuse(error.message); }
+}
+
+async function readList(field) {
+  try {
+    const found = await upload(field.dataset.upload, field.files[0]);
+    await refresh(found.version);
+    say("The list was added");
+  } catch (error) { refuse(error.message || "The list could not be sent."); }
+  field.value = "";
+}

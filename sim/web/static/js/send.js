@@ -1,0 +1,49 @@
+// The only way to the server: a JSON request from this page.
+import { isReadOnly, path, refuse } from "./page.js";
+import { refresh } from "./live.js";
+
+export class Offline extends Error {}
+export class Refused extends Error {
+  constructor(text, field) { super(text); this.field = field; }
+}
+
+export async function post(where, document) {
+  if (isReadOnly) throw new Refused("You are looking at another's screen.");
+  let answer;
+  try {
+    answer = await fetch(path + where, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(document),
+    });
+  } catch { throw new Offline("The server does not answer."); }
+  return read(answer);
+}
+
+export async function upload(where, file) {
+  const answer = await fetch(`${path}${where}?name=${encodeURIComponent(file.name)}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/octet-stream" },
+    body: file,
+  });
+  return read(answer);
+}
+
+export async function read(answer) {
+  let found = {};
+  try { found = await answer.json(); } catch { /* a refusal may be a page */ }
+  if (!answer.ok) throw new Refused(found.error || "This was refused.", found.field);
+  return found;
+}
+
+// Carry out a command and show what came of it. Returns its answer; throws what was refused.
+export async function act(command, data = {}) {
+  const found = await post("do", { command, data });
+  await refresh(found.version);
+  return found.answer;
+}
+
+// Like `act`, for buttons: what is refused is shown, and null returned.
+export async function tryAct(command, data = {}) {
+  try { return await act(command, data); } catch (error) { refuse(error.message); return null; }
+}

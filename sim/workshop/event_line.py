@@ -1,0 +1,172 @@
+"""What stands in a line of a master events list: when, to whom, and what it makes happen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sim.core.errors import explain
+from sim.scenario.catalogue import ACTIONS
+from sim.scenario.scenario import Scenario
+from sim.workshop.inject import option_of
+
+EVERYBODY = ("", "all", "everybody", "everyone", "public", "all seats", "*")
+_DATE_FORMS = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d.%m.%Y", "%Y/%m/%d", "%Y-%m-%d %H:%M:%S")
+_TURN = re.compile(r"(?:(?:turn|move|round|t)\s*)?(\d{1,6})", re.IGNORECASE)
+_DAYS = re.compile(r"d\s*\+\s*(\d{1,6})", re.IGNORECASE)
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_AND = re.compile(r"[;,/&\n]|\band\b", re.IGNORECASE)
+_TOWARD = re.compile(r"\s*(?:->|→|>|\btowards?\b|\bagainst\b|\bon\b|\bto\b)\s*", re.IGNORECASE)
+
+
+class Problem(ValueError):
+    """What is wrong with one cell."""
+
+
+class Act(NamedTuple):
+    """An act that an event forces."""
+
+    actor: str
+    action: str
+    target: str
+
+
+def turn_of(cell: str, scenario: Scenario, turns: int) -> int:
+    """Return the turn of a time: a turn's number, a date of the game, or D+days from its start."""
+    allowed = (
+        f"a turn from 1 to {turns}, a date such as {scenario.start.isoformat()}, "
+        "or D+7 for seven days after the start"
+    )
+    numbered, counted = _TURN.fullmatch(cell), _DAYS.fullmatch(cell)
+    if numbered:
+        turn = int(numbered[1])
+    elif counted:
+        turn = int(int(counted[1]) / scenario.days_per_turn) + 1
+    else:
+        day = _date_of(cell)
+        if day is None:
+            raise Problem(explain("value", cell, allowed))
+        turn = int((day - scenario.start).days // scenario.days_per_turn) + 1
+    if not 1 <= turn <= turns:
+        raise Problem(explain("value", cell, allowed))
+    return turn
+
+
+def receivers(cell: str, scenario: Scenario) -> tuple[str, ...]:
+    """Return the seats that a cell names; none where it is for all."""
+    if cell.lower() in EVERYBODY:
+        return ()
+    parts = [part.strip() for part in _AND.split(cell)]
+    return tuple(dict.fromkeys(_actor(part, scenario) for part in parts if part))
+
+
+def expected_effect(cell: str, scenario: Scenario) -> Act | None:
+    """Return the act that a cell names; None where it is empty.
+
+    "sabotage: Russia > Allies", or "Russia sabotage Allies"; who is its own target may leave the
+    target out. Actions go by their names in the catalogue or their labels.
+    """
+    if not cell:
+        return None
+    before, colon, after = cell.partition(":")
+    if colon:
+        sides = _TOWARD.split(after.strip(), maxsplit=1)
+        act = Act(_actor(sides[0], scenario), _action(before), _actor(sides[-1], scenario))
+    else:
+        act = _sentence(cell, scenario)
+    if option_of(scenario.setup, scenario.actors, act) is None:
+        raise Problem(_not_on_menu(act, scenario))
+    return act
+
+
+def _sentence(cell: str, scenario: Scenario) -> Act:
+    """Read "Russia sabotage Allies": the first words name the actor, the last ones the target."""
+    words = _TOWARD.sub(" ", cell).split()
+    if len(words) < 2:
+        raise Problem(explain("value", cell, "actor, action and target: Russia sabotage Allies"))
+    known = _actor_words(scenario)
+    first = _longest(words, lambda k: known.get(" ".join(words[:k]).lower()))
+    if first == 0:
+        _actor(words[0], scenario)  # says who is known
+    last = _longest(words[first:], lambda k: known.get(" ".join(words[-k:]).lower()))
+    actor = known[" ".join(words[:first]).lower()]
+    target = known[" ".join(words[-last:]).lower()] if last else actor
+    middle = " ".join(words[first : len(words) - last])
+    if not last and _plain(middle) not in _action_words():
+        _action(" ".join(words[first:-1]))
+        _actor(words[-1], scenario)
+    return Act(actor, _action(middle), target)
+
+
+def _longest(words: list[str], known: Callable[[int], str | None]) -> int:
+    """Return how many words together are known, the most there are but one; 0 where none."""
+    return next((k for k in range(len(words) - 1, 0, -1) if known(k)), 0)
+
+
+def _actor(word: str, scenario: Scenario) -> str:
+    known = _actor_words(scenario)
+    if word.strip().lower() not in known:
+        raise Problem(explain("actor", word.strip(), scenario.actors))
+    return known[word.strip().lower()]
+
+
+def _actor_words(scenario: Scenario) -> dict[str, str]:
+    words = {spec.title.lower(): name for name, spec in scenario.file.actors.items()}
+    words |= {spec.look.letters.lower(): name for name, spec in scenario.file.actors.items()}
+    words |= {name.lower(): name for name in scenario.actors}
+    words.pop("", None)
+    return words
+
+
+def _action(word: str) -> str:
+    known = _action_words()
+    if _plain(word) not in known:
+        raise Problem(explain("action", word.strip(), ACTIONS))
+    return known[_plain(word)]
+
+
+def _plain(word: str) -> str:
+    return word.strip().lower().replace("_", " ")
+
+
+def _action_words() -> dict[str, str]:
+    words = {action.label.lower(): name for name, action in ACTIONS.items()}
+    return words | {name.replace("_", " "): name for name in ACTIONS}
+
+
+def _not_on_menu(act: Act, scenario: Scenario) -> str:
+    menu, n, i = (
+        scenario.setup.menu,
+        int(scenario.setup.n_options),
+        scenario.actors.index(act.actor),
+    )
+    number = list(ACTIONS).index(act.action)
+    targets = [
+        scenario.actors[menu.target[o]]
+        for o in range(n)
+        if menu.actor[o] == i and menu.action[o] == number
+    ]
+    if not targets:
+        has = {list(ACTIONS)[menu.action[o]] for o in range(n) if menu.actor[o] == i}
+        return explain(f"action of {act.actor}", act.action, has)
+    return explain(f"target of {act.actor}'s {act.action}", act.target, targets)
+
+
+def _date_of(cell: str) -> date | None:
+    slashed = _SLASHED.fullmatch(cell)
+    if slashed:
+        day, month = int(slashed[1]), int(slashed[2])
+        if day <= 12 and month <= 12 and day != month:
+            raise Problem(f"{cell!r} may be two dates; write {slashed[3]}-{month:02}-{day:02} or "
+                          f"{slashed[3]}-{day:02}-{month:02}")  # fmt: skip
+        if month > 12:
+            day, month = month, day
+        cell = f"{slashed[3]}-{month:02}-{day:02}"
+    for form in _DATE_FORMS:
+        try:
+            return datetime.strptime(cell, form).date()
+        except ValueError:
+            continue
+    return None

@@ -1,0 +1,192 @@
+"""What a seat's forecast is made of: only what the seat can know, proven by poisoning the rest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.core.arithmetic import logistic
+from sim.core.legality import open_menu
+from sim.core.observation import observe
+from sim.core.setup import Setup
+from sim.core.state import WORLD
+from sim.core.world import World, muster
+from sim.policies.decision import ASK_POLICY
+from sim.scenario import load_scenario
+from sim.scenario.preset import preset_names
+from sim.workshop.forecast import forecast_from
+from sim.workshop.knowledge import OF_ITSELF, OF_OTHERS, PUBLIC, world_as_seen
+from sim.workshop.place import Place
+from tests.core.known_crisis import Crisis, action_number
+
+SEATS = ("UK", "Belgium", "Russia", "NATO", "Allies")
+TURN = 6
+
+
+@pytest.fixture(scope="module")
+def crisis() -> Crisis:
+    """The Belgian crisis in its seventh week, nobody having decided."""
+    crisis = Crisis(load_scenario("belgium_2025"), seed=3, run=1)
+    for _ in range(TURN):
+        crisis.take_turn()
+    crisis.brief()
+    # A kit of London's is on its way, and a motion waits: both have dates that nobody knows.
+    kit, motion, day = crisis.world.units[0], crisis.world.motions[2], crisis.world.system.day
+    kit.host, kit.arrived, kit.sent_day, kit.ready_day = crisis.who("Belgium"), 0, day - 7, day + 9
+    kit.review_day = day + 90
+    motion.is_pending, motion.proposer, motion.target = 1, crisis.who("NATO"), crisis.who("UK")
+    motion.action, motion.decide_day = action_number("vigilance_activity"), day + 3
+    muster(crisis.world, crisis.setup)
+    observe(crisis.world, crisis.setup)
+    open_menu(crisis.world, crisis.setup)
+    return crisis
+
+
+def copy_of(world: World) -> World:
+    return np.array([world], WORLD)[0]
+
+
+def fan_of(crisis: Crisis, world: World, setup: Setup, seat: str) -> str:
+    """Everything that a seat's forecast says, as one text."""
+    nothing = np.full(int(setup.n_options), ASK_POLICY, np.int64)
+    place = Place(world, setup, nothing, TURN + 1, 52)
+    options: list[dict[str, Any]] = [{}, {"label": "Hold", "orders": []}]
+    return json.dumps(forecast_from(crisis.scenario, place, seat, options, 300))
+
+
+def poison(record: Any, names: Any, luck: np.random.Generator) -> None:
+    """Put other numbers, of any size, into fields of a record or of an array of them."""
+    for name in names:
+        values = np.asarray(record[name])
+        drawn = luck.integers(0, 9, values.shape)
+        record[name] = drawn if values.dtype.kind in "iu" else drawn * luck.random(values.shape)
+
+
+def poisoned(crisis: Crisis, seat: str, seed: int) -> World:
+    """The same world for this seat: all that it cannot know is other."""
+    luck, world, i = np.random.default_rng(seed), copy_of(crisis.world), crisis.who(seat)
+    fields = WORLD.fields
+    assert fields is not None
+    poison(world.system, set(world.system.dtype.names) - set(PUBLIC), luck)
+    for j in range(int(crisis.setup.n_actors)):
+        hidden = set(world.actors.dtype.names) - (set(OF_ITSELF) if j == i else set())
+        poison(world.actors[j], sorted(hidden), luck)
+        for k in range(int(crisis.setup.n_actors)):
+            hidden = set(world.pairs.dtype.names) - (set(OF_OTHERS) if j == i else set())
+            poison(world.pairs[j, k], sorted(hidden), luck)
+            if j != i:
+                poison(world.views[j, k], world.views.dtype.names, luck)
+                world.memory[j, k] = luck.random(world.memory.shape[-1])
+        if j != i:
+            poison(world.selves[j], world.selves.dtype.names, luck)
+    whole = ["disposition", "injected", "false_sightings", "tempo", "intensity", "reactive",
+             "exact", "stock", "on_soil", "first_day", "scale_total", "scale_highest"]  # fmt: skip
+    if crisis.setup.actors[i].is_alliance == 0 and crisis.setup.actors[i].alliance < 0:
+        poison(world.motions, world.motions.dtype.names, luck)
+    poison(world.motions, ["decide_day"], luck)
+    for u in range(int(crisis.setup.n_units)):
+        is_hostile = crisis.setup.pairs[i, crisis.setup.units[u].owner].is_adversary == 1
+        if is_hostile and world.units[u].arrived == 0:
+            poison(world.units[u], ["ready_day"], luck)
+    poison(world, whole, luck)
+    options = crisis.options_of(seat)
+    own_menu = world.is_open[options].copy()
+    world.is_open[:] = luck.integers(0, 2, len(world.is_open))
+    world.is_open[options] = own_menu
+    poison(world.events, world.events.dtype.names, luck)
+    return world
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_what_a_seat_cannot_know_does_not_touch_its_forecast(crisis: Crisis, seat: str) -> None:
+    told = fan_of(crisis, crisis.world, crisis.setup, seat)
+    for seed in range(3):
+        assert fan_of(crisis, poisoned(crisis, seat, seed), crisis.setup, seat) == told
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_nor_does_how_the_others_really_play(crisis: Crisis, seat: str) -> None:
+    told = fan_of(crisis, crisis.world, crisis.setup, seat)
+    own = crisis.scenario.policies[seat]
+    for preset in ("spiral", "hold", "random", "firm"):
+        assert preset in preset_names()
+        policies = dict.fromkeys(crisis.scenario.actors, preset) | {seat: own}
+        other = load_scenario("belgium_2025", policies).setup.copy()
+        other.n_injects = 0
+        assert fan_of(crisis, crisis.world, other, seat) == told
+
+
+def changed(crisis: Crisis, change: Callable[[World], None]) -> str:
+    world = copy_of(crisis.world)
+    change(world)
+    return fan_of(crisis, world, crisis.setup, "UK")
+
+
+@pytest.mark.parametrize(
+    ("what", "change"),
+    [
+        ("belief", lambda world: world.pairs[0, 2].__setattr__("belief", -3.0)),
+        ("campaign", lambda world: world.pairs[0, 2].__setattr__("campaign", 3.0)),
+        ("what it did", lambda world: world.pairs[0, 2].__setattr__("momentum", 9.0)),
+        ("what it felt", lambda world: world.pairs[0, 2].__setattr__("felt_fast", 9.0)),
+        ("its purse", lambda world: world.selves[0].__setattr__("free_budget_meur", 0.0)),
+        ("cohesion", lambda world: world.system.__setattr__("cohesion", 0.0)),
+    ],
+)
+def test_what_it_knows_does(crisis: Crisis, what: str, change: Callable[[World], None]) -> None:
+    told = fan_of(crisis, crisis.world, crisis.setup, "UK")
+    assert changed(crisis, change) != told, what
+
+
+def test_beliefs_say_how_many_futures_meet_an_aggressor_and_a_campaign(crisis: Crisis) -> None:
+    known = world_as_seen(crisis.scenario, crisis.setup, crisis.world, "UK", 7, 4000)
+    pair, russia = crisis.pair("UK", "Russia"), crisis.who("Russia")
+    aggressive = known.doubt.which[:, russia]
+    assert aggressive.mean() == pytest.approx(logistic(pair.belief), abs=0.03)
+    is_on = known.doubt.factor[:, russia]
+    assert is_on.mean() == pytest.approx(logistic(pair.campaign), abs=0.03)
+    # One says nothing of the other.
+    assert abs(np.corrcoef(aggressive, is_on)[0, 1]) < 0.06
+    others = [k for k in range(5) if k != russia]
+    assert known.doubt.which[:, others].max() == 0
+
+
+def test_a_campaign_is_one_against_the_seat_and_for_an_alliance_one_against_a_member(
+    crisis: Crisis,
+) -> None:
+    menu, names = crisis.setup.menu, crisis.scenario.actors
+
+    def targets(seat: str) -> set[str]:
+        known = world_as_seen(crisis.scenario, crisis.setup, crisis.world, seat, 7, 10)
+        return {names[menu.target[o]] for o in np.flatnonzero(known.doubt.group >= 0)}
+
+    assert targets("UK") == {"UK"}
+    assert targets("NATO") == {"UK", "Belgium", "Allies"}
+    assert targets("Russia") == set()
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_a_seat_knows_its_own_views_and_menu(crisis: Crisis, seat: str) -> None:
+    known = world_as_seen(crisis.scenario, crisis.setup, crisis.world, seat, 7, 10)
+    i, options = crisis.who(seat), crisis.options_of(seat)
+    assert known.world.views[i].tobytes() == crisis.world.views[i].tobytes()
+    assert known.world.selves[i].tobytes() == crisis.world.selves[i].tobytes()
+    open_menu(known.world, known.setups[0])
+    assert list(known.world.is_open[options]) == list(crisis.world.is_open[options])
+
+
+def test_whoever_belongs_to_no_alliance_does_not_know_what_waits_there(crisis: Crisis) -> None:
+    world = copy_of(crisis.world)
+    world.motions[2].is_pending = 1
+    pending = {
+        seat: int(
+            world_as_seen(crisis.scenario, crisis.setup, world, seat, 7, 10)
+            .world.motions[2].is_pending
+        )
+        for seat in SEATS
+    }  # fmt: skip
+    assert pending == {"UK": 1, "Belgium": 1, "Russia": 0, "NATO": 1, "Allies": 1}

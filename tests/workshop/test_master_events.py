@@ -1,0 +1,359 @@
+"""The master events list: read from CSV and Excel or refused with the place of every fault."""
+
+from __future__ import annotations
+
+import io
+import sys
+import time
+import zipfile
+from contextlib import suppress
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl.workbook import Workbook
+
+from sim.scenario import Scenario, load_scenario
+from sim.scenario.open_menu import with_open_menu
+from sim.workshop import Refused, Session
+from sim.workshop.event_line import Act
+from sim.workshop.master_events import MOST_ROWS, Row, read_events, write_events
+from sim.workshop.sheet import LARGEST_BYTES
+
+HEADER = "time,to,title,text,effect,expected response\n"
+RAIL = Row(3, ("UK", "Belgium"), "Rail", "A line is cut", Act("Russia", "sabotage", "Allies"), "-")
+TURNS = 16
+few = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@pytest.fixture(scope="module")
+def scenario() -> Scenario:
+    return with_open_menu(load_scenario("belgium_2025"))
+
+
+def read(scenario: Scenario, text: str | bytes, name: str = "list.csv") -> list[Row]:
+    content = text.encode() if isinstance(text, str) else text
+    return read_events(name, content, scenario, TURNS)
+
+
+def refused(scenario: Scenario, content: str | bytes, name: str = "list.csv") -> str:
+    with pytest.raises(Refused) as caught:
+        read(scenario, content, name)
+    assert caught.value.field == "file"
+    assert len(str(caught.value)) < 8000
+    return str(caught.value)
+
+
+def workbook(*rows: tuple[Any, ...]) -> bytes:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def repacked(content: bytes, **parts: bytes) -> bytes:
+    """A workbook with parts replaced or added; a double underscore stands for a slash."""
+    named = {name.replace("__", "/").replace("_xml", ".xml"): part for name, part in parts.items()}
+    written = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for info in old.infolist():
+            if info.filename not in named:
+                new.writestr(info.filename, old.read(info))
+        for name, part in named.items():
+            new.writestr(name, part)
+    return written.getvalue()
+
+
+def test_a_list_as_a_planner_writes_it(scenario: Scenario) -> None:
+    text = (
+        "Serial;Turn;To whom;Headline;Description;Effect;Expected response\n"
+        "1;3;UK, Belgium;Rail;A line is cut;sabotage: Russia > Allies;-\n"
+        "\n"
+        "2;D+14;all;;Talks fail;;\n"
+        "3;9 December 2025;BE and United Kingdom;Jamming;;Russia gnss jamming UK;Protest\n"
+    )
+    assert read(scenario, text) == [
+        RAIL,
+        Row(3, (), "Talks fail", "Talks fail", None, ""),
+        Row(5, ("Belgium", "UK"), "Jamming", "", Act("Russia", "gnss_jamming", "UK"), "Protest"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "turn"),
+    [("6", 6), ("Turn 6", 6), ("t6", 6), ("2025-11-10", 1), ("2025-11-16", 1), ("2025-11-17", 2),
+     ("17.11.2025", 2), ("17 Nov 2025", 2), ("17/11/2025", 2), ("11/11/2025", 1), ("D+0", 1),
+     ("d + 7", 2), ("2025-11-17 09:30:00", 2)],
+)  # fmt: skip
+def test_a_time_is_a_turn_a_date_or_days_from_the_start(
+    scenario: Scenario, cell: str, turn: int
+) -> None:
+    assert read(scenario, f"time,text\n{cell},x\n")[0].turn == turn
+
+
+@pytest.mark.parametrize(
+    "cell", ["0", "17", "2025-11-09", "2027-01-01", "soon", "", "1.5", "-1", "D+9999", "05/03/2026",
+             "31.02.2026", "9" * 150]
+)  # fmt: skip
+def test_any_other_time_is_refused(scenario: Scenario, cell: str) -> None:
+    assert "list.csv: row 2, column time: " in refused(scenario, f"time,text\n{cell},x\n")
+
+
+@pytest.mark.parametrize(
+    ("cell", "act"),
+    [
+        ("sabotage: Russia > Allies", Act("Russia", "sabotage", "Allies")),
+        ("Russia sabotage Allies", Act("Russia", "sabotage", "Allies")),
+        ("russia SABOTAGE allies", Act("Russia", "sabotage", "Allies")),
+        ("GNSS jamming: RU → UK", Act("Russia", "gnss_jamming", "UK")),
+        ("gnss_jamming: Russia against UK", Act("Russia", "gnss_jamming", "UK")),
+        ("Russian Federation gnss_jamming United Kingdom", Act("Russia", "gnss_jamming", "UK")),
+        ("GPS jamming that reaches civil flights: Russia > UK",
+         Act("Russia", "gnss_jamming", "UK")),
+        ("UK strategic_communication", Act("UK", "strategic_communication", "UK")),
+        ("strategic_communication: UK", Act("UK", "strategic_communication", "UK")),
+        ("", None),
+    ],
+)  # fmt: skip
+def test_an_effect_in_either_form(scenario: Scenario, cell: str, act: Act | None) -> None:
+    assert read(scenario, f'time,text,effect\n1,x,"{cell}"\n')[0].effect == act
+
+
+@pytest.mark.parametrize(
+    ("cell", "says"),
+    [
+        ("sabotag: Russia > Allies", "Did you mean 'sabotage'?"),
+        ("sabotage: Rusia > Allies", "Did you mean 'Russia'?"),
+        ("Russia sabotage Alies", "Did you mean 'Allies'?"),
+        ("sabotage: Belgium > UK", "action of Belgium: 'sabotage' is not known; allowed: "),
+        ("deploy_advisers: UK > Russia", "target of UK's deploy_advisers: 'Russia' is not known"),
+        ("sabotage", "expected actor, action and target"),
+        ("sabotage: > ", "actor: ''"),
+        (": Russia > UK", "action: ''"),
+        ("__import__('os').system('x'): Russia > UK", "is not known"),
+    ],
+)
+def test_a_wrong_effect_says_what_is_allowed(scenario: Scenario, cell: str, says: str) -> None:
+    told = refused(scenario, f'time,text,effect\n1,x,"{cell}"\n')
+    assert told.startswith("list.csv: row 2, column effect: ")
+    assert says in told
+
+
+def test_every_fault_is_named_and_nothing_is_read(scenario: Scenario) -> None:
+    text = HEADER + '1,UK,Fine,,,\n99,Atlantis,,,,\n\n2,UK,x,"a ""quote""",Russia nap UK,\n'
+    told = refused(scenario, text).splitlines()
+    assert [line.split(":")[1] for line in told] == [
+        " row 3, column text", " row 3, column time", " row 3, column to", " row 5, column effect",
+    ]  # fmt: skip
+
+
+def test_a_column_that_is_not_known_is_named(scenario: Scenario) -> None:
+    told = refused(scenario, "time,text,efect\n1,x,y\n")
+    assert told.startswith("list.csv: row 1, column 3: 'efect' is no column; allowed: time, to, ")
+    assert told.endswith("Did you mean 'effect'?")
+    assert "as column 1 does" in refused(scenario, "time,turn,text\n1,1,x\n")
+    assert "needed" in refused(scenario, "to,effect\nUK,\n")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "time,text\n3,Ünruhe in Lüttich – 5 €\n".encode("utf-8-sig"),
+        "time;text\r\n3;Ünruhe in Lüttich – 5 €\r\n".encode("cp1252"),
+        "time\ttext\n3\tÜnruhe in Lüttich – 5 €\n".encode("utf-16"),
+        "time,text\r3,Ünruhe in Lüttich – 5 €\r".encode(),
+        b"time,text\n3,\xdcnruhe in L\xfcttich \x96 5 \x80\n",
+    ],
+)
+def test_encodings_and_delimiters(scenario: Scenario, content: bytes) -> None:
+    assert read(scenario, content) == [
+        Row(3, (), "Ünruhe in Lüttich – 5 €", "Ünruhe in Lüttich – 5 €", None, "")
+    ]
+
+
+def test_a_text_goes_over_several_lines(scenario: Scenario) -> None:
+    rows = read(scenario, 'time,title,text\n1,Two,"one,\ntwo"\n2,x,y\n')
+    assert rows[0].text == "one,\ntwo"
+    assert "row 3, " in refused(scenario, 'time,text\n1,"one\n\ntwo"\n99,x\n')
+
+
+def test_a_workbook_is_read_like_a_csv(scenario: Scenario) -> None:
+    content = workbook(
+        ("Turn", "To", "Title", "Text", "Effect", "Expected response"),
+        (3, "UK; Belgium", "Rail", "A line is cut", "sabotage: Russia > Allies", "-"),
+        (None,) * 6,
+        (date(2025, 12, 9), "all", "Talks", None, None, None),
+        (datetime(2025, 12, 9, 8, 30), None, "Talks", None, None, None),
+        (4.0, None, "Half", 0.5, None, None),
+    )
+    talks = Row(5, (), "Talks", "", None, "")
+    assert read(scenario, content, "C:\\lists\\mel.xlsx") == [
+        RAIL, talks, talks, Row(4, (), "Half", "0.5", None, ""),
+    ]  # fmt: skip
+    assert refused(scenario, workbook(("time", "text"), (99, "x")), "../m.xlsx").startswith(
+        "m.xlsx: row 2, column time"
+    )
+
+
+def test_what_is_written_can_be_read_and_holds_no_formula(scenario: Scenario) -> None:
+    rows = [
+        RAIL,
+        Row(1, (), "=1+1", "@SUM(A1)\n-2", None, "+44"),
+        Row(2, ("NATO",), "<script>alert(1)</script>", '"quoted", and, more', None, "'=x"),
+    ]
+    written = write_events(rows)
+    for line in ("=1+1", "@SUM", "+44", "-"):
+        assert f'"{line}' not in written
+    assert read(scenario, written) == rows
+
+
+def test_without_openpyxl_the_way_out_is_named(
+    scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = workbook(("time", "text"), (1, "x"))
+
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    assert 'pip install "countermove[web]"' in refused(scenario, content, "m.xlsx")
+
+
+def test_a_list_goes_into_a_session(scenario: Scenario, tmp_path: Any) -> None:
+    session = Session.create(tmp_path / "game", load_scenario("belgium_2025"))
+    rows = read(scenario, f"{HEADER}2,UK,Rail,A line is cut,sabotage: Russia > Allies,Protest\n")
+    session.do("import_injects", "facilitator", rows=[row.as_data() for row in rows])
+    added = [row for row in session.view("facilitator")["injects"] if row["title"] == "Rail"]
+    assert [(row["turn"], row["to"], row["expected"]) for row in added] == [(2, ["UK"], "Protest")]
+    session.close()
+
+
+class TestHostile:
+    """Lists that mean harm are refused soon, in a few words."""
+
+    def test_script_text_is_only_text(self, scenario: Scenario) -> None:
+        rows = read(scenario, "time,text\n1,<img src=x onerror=alert(1)>\x1b[31m\u202e\n")
+        assert rows[0].text == "<img src=x onerror=alert(1)>[31m"
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            b"", b"\n\n\n", b"\xef\xbb\xbf", b"time,text", b"\x00" * 100, b"\xff\xfe\x00",
+            b"PK\x03\x04", b"PK\x03\x04" + b"\x00" * 500, b"\xd0\xcf\x11\xe0" + b"\x00" * 500,
+            b'time,text\n1,"never closed\n', b'time,text\n1,"a"b"\n',
+            b"time,text\n1," + b"x" * 2001, b"time,title\n1," + b"x" * 201,
+            b"time,text,effect\n1,x," + b"y" * 100_000,
+            b"time,text,to\n1,x," + b"UK;" * 40_000,
+            b"time,text\n1," + b"x" * 140_000,
+            b"x" * 100_000 + b",text\n1,2",
+            b"time,text\n" + b"1,x\n" * (MOST_ROWS + 1),
+            b"time,text\n" + b"\n" * 100_000 + b"1,x",
+            b"time,text\n1,x" + b"," * 1_000_000 + b"\n99,x",
+            b"a" * (LARGEST_BYTES + 1), b"time,text\n" + b"1,x\n" * 2_600_000,
+        ],
+    )  # fmt: skip
+    def test_broken_and_bloated_files(self, scenario: Scenario, content: bytes) -> None:
+        began = time.perf_counter()
+        refused(scenario, content)
+        assert time.perf_counter() - began < 5.0
+
+    def test_a_name_is_shown_short_and_without_its_path(self, scenario: Scenario) -> None:
+        assert refused(scenario, b"", "../../etc/<b>pass\nwd").startswith("<b>pass wd: ")
+        assert len(refused(scenario, b"", "x" * 10_000)) < 200
+
+    def test_a_zip_bomb(self, scenario: Scenario) -> None:
+        plain = workbook(("time", "text"), (1, "x"))
+        bomb = repacked(plain, xl__sharedStrings_xml=b"0" * 300_000_000)
+        assert "unpack" in refused(scenario, bomb, "m.xlsx")
+        dense = repacked(plain, xl__sharedStrings_xml=b"0" * 15_000_000)
+        assert "suspiciously" in refused(scenario, dense, "m.xlsx")
+        many = repacked(plain, **{f"xl__part{k}_xml": b"x" for k in range(400)})
+        assert "unpack" in refused(scenario, many, "m.xlsx")
+
+    def test_entities_are_not_unfolded(self, scenario: Scenario) -> None:
+        lol = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha">]><sst>&a;</sst>'
+        plain = workbook(("time", "text"), (1, "x"))
+        for part in (lol, lol.decode().encode("utf-16")):
+            told = refused(scenario, repacked(plain, xl__sharedStrings_xml=part), "m.xlsx")
+            assert "entities" in told
+
+    def test_links_to_other_files(self, scenario: Scenario) -> None:
+        plain = workbook(("time", "text"), (1, "x"))
+        linked = repacked(plain, xl__externalLinks__externalLink1_xml=b"<externalLink/>")
+        assert "links to other files" in refused(scenario, linked, "m.xlsx")
+
+    def test_a_billion_rows(self, scenario: Scenario) -> None:
+        plain = workbook(("time", "text"), (1, "x"))
+        for last in (b"1048576", b"4000000000", b"9" * 400):
+            rows = (
+                b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+                b'<sheetData><row r="1"/><row spans="1:2" r="' + last + b'"><c><v>1</v></c></row>'
+                b"</sheetData></worksheet>"
+            )
+            began = time.perf_counter()
+            refused(scenario, repacked(plain, xl__worksheets__sheet1_xml=rows), "m.xlsx")
+            assert time.perf_counter() - began < 2.0
+
+    def test_the_same_row_a_million_times(self, scenario: Scenario) -> None:
+        plain = workbook(("time", "text"), (1, "x"))
+        rows = (
+            b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+            b"<sheetData>" + b'<row r="1"/>' * 100_000 + b"</sheetData></worksheet>"
+        )
+        refused(scenario, repacked(plain, xl__worksheets__sheet1_xml=rows), "m.xlsx")
+
+    def test_a_row_that_never_closes(self, scenario: Scenario) -> None:
+        plain = workbook(("time", "text"), (1, "x"))
+        began = time.perf_counter()
+        content = repacked(plain, xl__worksheets__sheet1_xml=b"<row " * 150_000)
+        refused(scenario, content, "m.xlsx")
+        assert time.perf_counter() - began < 5.0
+
+    def test_damaged_workbooks(self, scenario: Scenario) -> None:
+        plain = workbook(("time", "text"), (1, "x"))
+        for cut in range(0, len(plain), max(1, len(plain) // 60)):
+            refused(scenario, plain[:cut] or b"PK\x03\x04", "m.xlsx")
+        told = []
+        for place in range(30, len(plain), max(1, len(plain) // 80)):
+            damaged = bytearray(plain)
+            damaged[place] ^= 0xFF
+            try:
+                read(scenario, bytes(damaged), "m.xlsx")
+            except Refused as error:
+                told.append(str(error))
+        assert len(told) > 20
+        assert all(text.startswith("m.xlsx: ") for text in told)
+
+    def test_formulas_are_not_computed(self, scenario: Scenario) -> None:
+        content = workbook(("time", "text"), (1, '=WEBSERVICE("http://localhost")'), (2, "x"))
+        told = refused(scenario, content, "m.xlsx")
+        assert "row 2, column text: is empty" in told
+
+    def test_a_csv_needs_no_openpyxl(
+        self, scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(sys.modules, "openpyxl", None)
+        assert len(read(scenario, "time,text\n1,x\n")) == 1
+
+    @few
+    @given(st.binary(max_size=300) | st.text(max_size=300).map(lambda text: text.encode("utf-8")))
+    def test_anything_at_all(self, scenario: Scenario, content: bytes) -> None:
+        for name in ("list.csv", "m.xlsx"):
+            for begin in (b"", b"time,to,text,effect\n1,", b"PK\x03\x04"):
+                with suppress(Refused):
+                    read(scenario, begin + content, name)
+
+    def test_nesting_without_end(self, scenario: Scenario) -> None:
+        plain = workbook(("time", "text"), (1, "x"))
+        for part in ("xl__sharedStrings_xml", "xl__worksheets__sheet1_xml", "xl__workbook_xml"):
+            deep = b"<sst>" + b"".join(b"<a%d>" % (k % 7919) for k in range(100_000))
+            closed = b"".join(b"</a%d>" % (k % 7919) for k in reversed(range(100_000)))
+            for content in (deep, deep + closed + b"</sst>"):
+                with suppress(Refused):
+                    read(scenario, repacked(plain, **{part: content}), "m.xlsx")
