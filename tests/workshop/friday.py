@@ -1,4 +1,4 @@
-"""A short session with everything in it: left drafts, free play, rulings, a branch, hostile texts."""
+"""A short session with everything: left drafts, free play, rulings, a branch, hostile texts."""
 
 from __future__ import annotations
 
