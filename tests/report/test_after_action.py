@@ -23,7 +23,7 @@ from sim.report.after_action import (
 )
 from sim.report.after_action.fact import days_in_words, more, span
 from sim.report.after_action.look import looks
-from sim.report.after_action.perceived import LEFT, WIDTH, figures
+from sim.report.after_action.perceived import LEFT, MOST_WORDS, WIDTH, figures
 from sim.report.style import contrast
 from sim.workshop.bundle import replay
 from sim.workshop.debrief import debrief
@@ -149,6 +149,7 @@ def test_a_long_game_still_fits_the_figure(told: Told) -> None:
     assert len(long["turns"]) == 52
     for figure in figures(long):
         assert all(LEFT < mark.x < mark.x_seen < WIDTH for mark in figure.marks)
+        assert len(figure.words) <= MOST_WORDS
     assert after_action_page(long).count('class="turn"') == 52
 
 
@@ -251,6 +252,17 @@ def test_no_request_no_error_and_no_sideways_scrolling(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert paper == {"light": "rgb(243, 245, 246)", "dark": "rgb(13, 21, 28)"}[scheme]
+    page.context.close()
+
+
+def test_a_year_of_turns_scrolls_inside_its_own_frame(
+    browser: Browser, told: Told, tmp_path: Path
+) -> None:
+    long = told | {"turns": [turn | {"turn": 1 + k} for k, turn in enumerate(told["turns"] * 13)]}
+    (tmp_path / "long.html").write_text(after_action_page(long), encoding="utf-8")
+    page, wrong = seen(browser, tmp_path / "long.html", 400)
+    assert wrong == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
     page.context.close()
 
 

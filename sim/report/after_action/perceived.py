@@ -11,6 +11,8 @@ MOST_MARK, LEAST_MARK = 19.0, 6.0
 _CHARACTER = 6.6
 """Width of a character of 12 px, a little generous."""
 LEAST_TOP_RUNG = 5
+MOST_WORDS = 9
+"""Misreadings written into a figure; the list under it has all of them."""
 
 
 class Mark(NamedTuple):
@@ -119,9 +121,9 @@ def _of(name: str) -> str:
 def _place_words(marks: list[Mark], size: float, height: float) -> list[Words]:
     """Write the gravest misreadings beside their marks, as many as find room."""
     placed: list[tuple[float, float, float]] = []
-    found = []
+    found: list[Words] = []
     for mark in sorted(marks, key=lambda mark: -abs(mark.y - mark.y_seen)):
-        if not mark.is_misreading:
+        if not mark.is_misreading or len(found) == MOST_WORDS:
             continue
         half = len(mark.says) * _CHARACTER / 2
         x = min(max(mark.x_seen, LEFT + half), WIDTH - half)

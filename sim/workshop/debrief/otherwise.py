@@ -13,9 +13,9 @@ from sim.workshop.refused import Refused
 from sim.workshop.turn import Order
 from sim.workshop.what_if import SEED, Swap, what_if
 
-MOST_ASKED, MOST_TOLD = 60, 6
+MOST_ASKED, MOST_TOLD = 40, 6
 """How many what-ifs are worked out, and how many of them are told."""
-SIFTING, SIFTING_SEED = 200, 7
+SIFTING, SIFTING_SEED = 100, 7
 """Replays, and their own luck, to choose by: what is told is counted on luck that chose nothing."""
 
 
