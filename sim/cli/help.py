@@ -231,6 +231,23 @@ Examples
 """,
         False,
     ),
+    "replay": Verb(
+        "play a session of the workshop again, bit for bit, from its bundle",
+        "countermove replay FILE or DIR [output=NEW_DIR] [output.format=table|json|quiet]",
+        """\
+Replays a bundle (NAME.countermove) or the folder of a session: every order, every roll, every
+ruling. Prints a line per turn and "bit-identical", exit code 0; or names the turn and the event
+that first came out otherwise, exit code 5. With output=NEW_DIR it also unpacks the session into a
+folder of its own, without the end, so that it can be opened and played on. The bundle stays as
+it is.
+
+Examples
+  countermove replay friday.countermove
+  countermove replay friday.countermove output=results/friday-again
+  countermove replay results/friday
+""",
+        False,
+    ),
     "bench": Verb(
         "measure runs per second on this machine",
         "countermove bench [scenario=NAME] [seconds=3] [output.format=table|json]",

@@ -59,7 +59,7 @@ class Case(NamedTuple):
 
 
 def cases(game: Game, turn: Turn) -> list[Case]:
-    """Return the queue of a turn whose orders are closed, in the order of adjudication."""
+    """Return the queue of a turn whose orders are closed: what was ordered, then what was not."""
     resolution = turn.resolution
     if resolution is None:
         return []
@@ -78,20 +78,18 @@ def unsettled(game: Game, turn: Turn) -> list[Case]:
 def _cases(game: Game, turn: Turn, resolution: Resolution) -> list[Case]:
     setup = game.setup
     found = []
-    keys = set()
-    for kind, h, number in _background(resolution, int(setup.n_actors)):
-        key = int(draws.item(setup.name_keys[h], number))
-        found.append(_case(game, turn, BACKGROUND_CASE - h, number, key, h, kind))
-        keys.add(key)
     total = np.maximum(resolution.orders, 0) + resolution.injected
     for o in np.flatnonzero(total):
         for number in range(int(total[o])):
             key = int(draws.item(setup.menu.key[o], number))
             found.append(_case(game, turn, int(o), number, key, NOBODY, 0))
+    for kind, h, number in _background(resolution):
+        key = int(draws.item(setup.name_keys[h], number))
+        found.append(_case(game, turn, BACKGROUND_CASE - h, number, key, h, kind))
     return found
 
 
-def _background(resolution: Resolution, n_actors: int) -> list[tuple[int, int, int]]:
+def _background(resolution: Resolution) -> list[tuple[int, int, int]]:
     """Return (kind, host, number) of each background sighting, once."""
     seen = {}
     for event in resolution.events:

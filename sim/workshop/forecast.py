@@ -35,6 +35,8 @@ HORIZON_TURNS = 12
 MOST_TURNS = 104
 FEWEST, MOST_ROLLOUTS = 100, 20_000
 MOST_OPTIONS = 8
+MOST_WORK = 1_000_000
+"""Turns of all futures of one question together: some seconds on two cores."""
 AS_POLICIES_WOULD = "As policies would"
 
 
@@ -86,9 +88,11 @@ def forecast_from(
     if not 1 <= horizon <= MOST_TURNS:
         raise Refused(explain("horizon", horizon, f"1 to {MOST_TURNS} turns"), "horizon")
     asked = _checked(options)
+    turns = min(horizon, place.last_turn - place.turn + 1)
+    if len(asked) * rollouts * turns > MOST_WORK:
+        raise Refused("That is too much at once: fewer rollouts, turns or options.", "rollouts")
     world, setups, base, doubt = _as_known(scenario, place, viewer, seed, rollouts)
     planned = [_with_orders(scenario, place, viewer, base, option) for option in asked]
-    turns = min(horizon, place.last_turn - place.turn + 1)
     return {
         "from_turn": place.turn,
         "to_turn": place.turn + turns - 1,

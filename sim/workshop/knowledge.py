@@ -16,7 +16,7 @@ import numpy as np
 from sim.core.arithmetic import logistic
 from sim.core.draws import name_key
 from sim.core.observation import observe
-from sim.core.setup import Setup
+from sim.core.setup import NOBODY, Setup
 from sim.core.world import World, muster, new_world
 from sim.montecarlo.roll_out import Doubt, deal
 from sim.scenario.compile_policy import set_policies
@@ -84,6 +84,7 @@ def world_as_seen(
     known.units[:] = world.units
     if setup.actors[i].is_alliance == 1 or setup.actors[i].alliance >= 0:
         known.motions[:] = world.motions
+    _expect_dates(known, setup, i)
     known.memory[i] = world.memory[i]
     muster(known, setups[0])
     observe(known, setups[0])
@@ -102,6 +103,23 @@ def _copy_rows(known: World, setup: Setup, world: World, i: int) -> None:
         if i != j:
             known.pairs[j, i].request = world.views[i, j].asked
             known.actors[j].harm_rate = world.views[i, j].harm_rate
+
+
+def _expect_dates(known: World, setup: Setup, i: int) -> None:
+    """Put expected dates for those that luck has drawn already and nobody has told the seat.
+
+    When a motion that waits is voted on again; when kit arrives that an adversary has sent.
+    """
+    rates, day = setup.rates, known.system.day
+    for motion in known.motions:
+        if motion.is_pending == 1:
+            motion.decide_day = day + rates.alliance_hold_out_delay_days
+    wait = 0.5 * (rates.delay_kit_low_days + rates.delay_kit_high_days)
+    for u in range(int(setup.n_units)):
+        unit, fixed = known.units[u], setup.units[u]
+        is_on_its_way = unit.host != NOBODY and unit.arrived == 0
+        if is_on_its_way and setup.pairs[i, fixed.owner].is_adversary == 1:
+            unit.ready_day = unit.sent_day + wait + setup.kits[fixed.kit].delay_days
 
 
 def _as_played_by(scenario: Scenario, setup: Setup, seat: int, kind: int) -> Setup:

@@ -87,6 +87,18 @@ def open_log(path: Path) -> tuple[Log, list[Entry]]:
     return Log(path, len(entries), link), entries
 
 
+def read_entries(folder: Path) -> list[Entry]:
+    """Return the entries of a session's log and touch nothing; an unfinished last line is left out.
+
+    Raises Refused where the folder holds no session, ReplayMismatch where its log is damaged.
+    """
+    path = folder / FILE_NAME
+    if not path.is_file():
+        raise Refused(f"{folder}: is no session: it has no {path.name}")
+    content = path.read_bytes()
+    return parse(content[: content.rfind(b"\n") + 1], str(path))[0]
+
+
 def parse(content: bytes, where: str) -> tuple[list[Entry], str]:
     """Return the entries of a log and the hash of its last line.
 

@@ -167,8 +167,13 @@ class Session:
         return change.reply or {}
 
 
-def game_of(entries: Sequence[Entry], where: str) -> Game:
-    """Return the game that a log comes to, checked against what it says it came to."""
+def game_of(
+    entries: Sequence[Entry], where: str, watch: Callable[[Game, Entry], None] | None = None
+) -> Game:
+    """Return the game that a log comes to, checked against what it says it came to.
+
+    `watch` is shown the game after each entry.
+    """
     if not entries or entries[0].do != "open":
         raise Refused(f"{where}: does not begin with the opening of a session")
     opening = entries[0].data
@@ -189,6 +194,8 @@ def game_of(entries: Sequence[Entry], where: str) -> Game:
         if recorded is not None:
             compare(game, recorded, change.came_to or {}, f"{where}: entry {entry.n}")
         change.carry_out()
+        if watch is not None:
+            watch(game, entry)
     return game
 
 

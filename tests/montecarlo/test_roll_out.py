@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +21,14 @@ from sim.scenario import load_scenario
 from sim.turn.take_turn import resolve
 from tests.core.known_crisis import Crisis, duel
 
+ROOT = Path(__file__).resolve().parents[2]
+FINGERPRINT = """
+import hashlib
+from tests.montecarlo.test_roll_out import crisis_at, futures_of
+
+for values in futures_of(crisis_at(3), n=3, turns=4):
+    print(hashlib.sha256(values.tobytes()).hexdigest())
+"""
 LOGS = ("incidents", "events", "rolls", "rulings")
 RUNS = 2000
 
@@ -68,6 +79,16 @@ def test_futures_do_not_depend_on_threads_or_on_how_many_are_asked(sixth: Crisis
             assert one.tobytes() == two.tobytes()
     for one, two in zip(whole, futures_of(sixth, 130), strict=True):
         assert one[:130].tobytes() == two.tobytes()
+
+
+def test_plain_python_gives_the_same_bits() -> None:
+    told = []
+    for plain in ("0", "1"):
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "NUMBA_DISABLE_JIT": plain}
+        command = [sys.executable, "-c", FINGERPRINT]
+        told.append(subprocess.run(command, env=environment, capture_output=True, check=True))
+    assert told[0].stdout == told[1].stdout
+    assert len(told[0].stdout.split()) == 5
 
 
 def test_a_position_is_taken_up_whole(sixth: Crisis) -> None:

@@ -173,6 +173,11 @@ def test_no_forecast_is_too_small_or_too_large(session: Session, change: dict[st
         forecast(session, "UK", **change)  # pyright: ignore[reportArgumentType]
 
 
+def test_nobody_keeps_the_machine_busy_for_long(session: Session) -> None:
+    with pytest.raises(Refused, match="too much at once"):
+        forecast(session, "UK", [{}] * MOST_OPTIONS, MOST_ROLLOUTS, horizon=52)
+
+
 def test_the_facilitator_may_order_for_anybody(session: Session) -> None:
     sabotage = {"actor": "Russia", "action": "sabotage", "target": "UK", "times": 3}
     options = [{"orders": [sabotage, PROTEST | {"actor": "UK"}]}, {}]

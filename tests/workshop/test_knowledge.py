@@ -11,16 +11,17 @@ import pytest
 
 from sim.core.arithmetic import logistic
 from sim.core.legality import open_menu
+from sim.core.observation import observe
 from sim.core.setup import Setup
 from sim.core.state import WORLD
-from sim.core.world import World
+from sim.core.world import World, muster
 from sim.policies.decision import ASK_POLICY
 from sim.scenario import load_scenario
 from sim.scenario.preset import preset_names
 from sim.workshop.forecast import forecast_from
 from sim.workshop.knowledge import OF_ITSELF, OF_OTHERS, PUBLIC, world_as_seen
 from sim.workshop.place import Place
-from tests.core.known_crisis import Crisis
+from tests.core.known_crisis import Crisis, action_number
 
 SEATS = ("UK", "Belgium", "Russia", "NATO", "Allies")
 TURN = 6
@@ -32,7 +33,17 @@ def crisis() -> Crisis:
     crisis = Crisis(load_scenario("belgium_2025"), seed=3, run=1)
     for _ in range(TURN):
         crisis.take_turn()
-    return crisis.brief()
+    crisis.brief()
+    # A kit of London's is on its way, and a motion waits: both have dates that nobody knows.
+    kit, motion, day = crisis.world.units[0], crisis.world.motions[2], crisis.world.system.day
+    kit.host, kit.arrived, kit.sent_day, kit.ready_day = crisis.who("Belgium"), 0, day - 7, day + 9
+    kit.review_day = day + 90
+    motion.is_pending, motion.proposer, motion.target = 1, crisis.who("NATO"), crisis.who("UK")
+    motion.action, motion.decide_day = action_number("vigilance_activity"), day + 3
+    muster(crisis.world, crisis.setup)
+    observe(crisis.world, crisis.setup)
+    open_menu(crisis.world, crisis.setup)
+    return crisis
 
 
 def copy_of(world: World) -> World:
@@ -76,6 +87,11 @@ def poisoned(crisis: Crisis, seat: str, seed: int) -> World:
              "exact", "stock", "on_soil", "first_day", "scale_total", "scale_highest"]  # fmt: skip
     if crisis.setup.actors[i].is_alliance == 0 and crisis.setup.actors[i].alliance < 0:
         poison(world.motions, world.motions.dtype.names, luck)
+    poison(world.motions, ["decide_day"], luck)
+    for u in range(int(crisis.setup.n_units)):
+        is_hostile = crisis.setup.pairs[i, crisis.setup.units[u].owner].is_adversary == 1
+        if is_hostile and world.units[u].arrived == 0:
+            poison(world.units[u], ["ready_day"], luck)
     poison(world, whole, luck)
     options = crisis.options_of(seat)
     own_menu = world.is_open[options].copy()

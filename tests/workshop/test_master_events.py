@@ -6,10 +6,13 @@ import io
 import sys
 import time
 import zipfile
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
 
 from sim.scenario import Scenario, load_scenario
@@ -22,6 +25,7 @@ from sim.workshop.sheet import LARGEST_BYTES
 HEADER = "time,to,title,text,effect,expected response\n"
 RAIL = Row(3, ("UK", "Belgium"), "Rail", "A line is cut", Act("Russia", "sabotage", "Allies"), "-")
 TURNS = 16
+few = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module")
@@ -336,3 +340,20 @@ class TestHostile:
     ) -> None:
         monkeypatch.setitem(sys.modules, "openpyxl", None)
         assert len(read(scenario, "time,text\n1,x\n")) == 1
+
+    @few
+    @given(st.binary(max_size=300) | st.text(max_size=300).map(lambda text: text.encode("utf-8")))
+    def test_anything_at_all(self, scenario: Scenario, content: bytes) -> None:
+        for name in ("list.csv", "m.xlsx"):
+            for begin in (b"", b"time,to,text,effect\n1,", b"PK\x03\x04"):
+                with suppress(Refused):
+                    read(scenario, begin + content, name)
+
+    def test_nesting_without_end(self, scenario: Scenario) -> None:
+        plain = workbook(("time", "text"), (1, "x"))
+        for part in ("xl__sharedStrings_xml", "xl__worksheets__sheet1_xml", "xl__workbook_xml"):
+            deep = b"<sst>" + b"".join(b"<a%d>" % (k % 7919) for k in range(100_000))
+            closed = b"".join(b"</a%d>" % (k % 7919) for k in reversed(range(100_000)))
+            for content in (deep, deep + closed + b"</sst>"):
+                with suppress(Refused):
+                    read(scenario, repacked(plain, **{part: content}), "m.xlsx")

@@ -1,0 +1,173 @@
+"""What each seat decided in a turn: its orders with reasons, what it left, and what came of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from sim.core import draws
+from sim.core.world import new_world
+from sim.policies.decision import ASK_POLICY
+from sim.scenario.catalogue import ACTIONS
+from sim.turn.take_turn import decide_for
+from sim.workshop.case import Case, cases, consequences
+from sim.workshop.debrief.belief import belief
+from sim.workshop.debrief.chronicle import Chronicle, owner
+from sim.workshop.game import Game
+from sim.workshop.menu import cost_meur
+from sim.workshop.position import brief_turn
+from sim.workshop.turn import Draft, Order, Turn
+
+MOST_WANTED = 3
+"""How many of the things that its policy wanted most are told of a seat."""
+_WORTH_TELLING = 0.005
+"""A chance in a turn below which a wish is none."""
+
+
+def decisions(game: Game, chronicle: Chronicle, turn: Turn) -> list[dict[str, Any]]:
+    """Return what every seat decided; `game` has the policies of that turn."""
+    wishes = _wishes(game, turn)
+    return [_decision(game, chronicle, turn, name, wishes) for name in game.seats]
+
+
+def _decision(
+    game: Game, chronicle: Chronicle, turn: Turn, name: str, wishes: np.ndarray
+) -> dict[str, Any]:
+    control = turn.controls.get(name, "ai")
+    orders = _written(game, turn, name) if control == "human" else _played(game, turn, name)
+    dropped = _dropped(game, chronicle, turn, name)
+    told = [row["label"] for row in dropped]
+    wanted = [row for row in _wanted(game, turn, name, wishes) if row["label"] not in told]
+    return {
+        "seat": name,
+        "control": control,
+        "plays": game.seats[name].preset.name,
+        "sealed": control != "human" or name in turn.sealed,
+        "orders": orders,
+        "alternatives": dropped + wanted,
+        "belief": belief(game, turn, name),
+    }
+
+
+def _written(game: Game, turn: Turn, name: str) -> list[dict[str, Any]]:
+    """The slots of a seat that people play."""
+    return [_slot(game, turn, name, row) for row in turn.drafts.get(name, [])]
+
+
+def _slot(game: Game, turn: Turn, name: str, row: Draft) -> dict[str, Any]:
+    mapped = None
+    if row.order is None:
+        mapped = [_named(game, order, name) for order in row.mapped or ()]
+    return {
+        "label": "Free play" if row.order is None else _named(game, row.order, name),
+        "action": row.order.action if row.order else None,
+        "target": row.order.target if row.order else None,
+        "times": row.order.times if row.order else 1,
+        "rung": max((ACTIONS[order.action].rung for order in row.orders), default=None),
+        "cost_meur": cost_meur(game, list(row.orders)),
+        "rationale": row.rationale,
+        "free": row.free or None,
+        "mapped": mapped,
+        "mapped_why": row.reason or None,
+        "came_to": _came_to(game, turn, name, row.orders),
+    }
+
+
+def _played(game: Game, turn: Turn, name: str) -> list[dict[str, Any]]:
+    """The orders of a policy, which gives no reasons."""
+    assert turn.resolution is not None
+    rows = []
+    for option in _options(game, name):
+        count = int(turn.resolution.orders[option])
+        if count > 0:
+            order = _order(game, option, count)
+            rows.append(_slot(game, turn, name, Draft(order, "", "")))
+    return rows
+
+
+def _came_to(game: Game, turn: Turn, name: str, orders: tuple[Order, ...]) -> list[str]:
+    """What the acts of a slot came to, and who read them as a threat."""
+    lines: list[str] = []
+    for case in cases(game, turn):
+        acts = [(order.action, order.target) for order in orders]
+        if case.actor == name and case.cause == "ordered" and (case.action, case.target) in acts:
+            lines += consequences(game, case) + _readings(case)
+    told = [line for line in dict.fromkeys(lines) if line != "Nothing comes of it."]
+    return told or (["Nothing comes of it."] if lines else [])
+
+
+def _readings(case: Case) -> list[str]:
+    lines = []
+    for roll in case.rolls:
+        if roll.purpose == draws.READING:
+            reader = roll.question.removeprefix("Does ").removesuffix(" read it as a threat?")
+            lines.append(f"{reader} reads it {roll.yes if roll.result else roll.no}.")
+    return lines
+
+
+def _dropped(game: Game, chronicle: Chronicle, turn: Turn, name: str) -> list[dict[str, Any]]:
+    """What a seat drafted and then left."""
+    kept = {order[:2] for row in turn.drafts.get(name, []) for order in row.orders}
+    drafted = chronicle.drafted.get((owner(game, turn.number), turn.number, name), [])
+    return [
+        {"label": _named(game, order, name), "rung": ACTIONS[order.action].rung, "kind": "dropped",
+         "chance": None, "words": "drafted, then dropped"}
+        for order in drafted
+        if order[:2] not in kept
+    ]  # fmt: skip
+
+
+def _wanted(game: Game, turn: Turn, name: str, wishes: np.ndarray) -> list[dict[str, Any]]:
+    """What the seat's policy wanted most and was not ordered."""
+    assert turn.resolution is not None
+    open_wishes = [
+        (float(wishes[option]), option)
+        for option in _options(game, name)
+        if turn.resolution.orders[option] <= 0 and wishes[option] >= _WORTH_TELLING
+    ]
+    found = []
+    for chance, option in sorted(open_wishes, key=lambda row: -row[0])[:MOST_WANTED]:
+        order = _order(game, option, 1)
+        words = f"{game.seats[name].preset.name} would, {round(chance * 100)} in 100"
+        found.append({
+            "label": _named(game, order, name), "rung": ACTIONS[order.action].rung,
+            "kind": "policy", "chance": round(chance, 4), "words": words.replace("_", " "),
+        })  # fmt: skip
+    return found
+
+
+def _wishes(game: Game, turn: Turn) -> np.ndarray:
+    """Return (options) float64: the chance that each seat's policy would take an option.
+
+    The policies are asked in the position as it was; nothing that they say is carried out.
+    """
+    setup, key = game.setup, game.run_key
+    forget = [game.actors.index(name) for name in turn.forget]
+    worlds = new_world()
+    worlds[0] = brief_turn(turn.start, setup, key, forget)
+    world, n = worlds[0], int(setup.n_options)
+    orders = np.full(n, ASK_POLICY, np.int64)
+    for i in range(len(game.actors)):
+        decide_for(world, setup, key, i, orders)
+    days = float(setup.clock.days_per_turn)
+    wishes = 1.0 - np.exp(-days * world.intensity[:n])
+    wishes[world.exact[:n] > 0] = 1.0
+    wishes[world.is_open[:n] != 1.0] = 0.0
+    return wishes
+
+
+def _options(game: Game, name: str) -> range:
+    i, menu = game.actors.index(name), game.setup.menu
+    return range(int(menu.first[i, 0]), int(menu.first[i, game.setup.n_actors]))
+
+
+def _order(game: Game, option: int, times: int) -> Order:
+    menu = game.setup.menu
+    return Order(list(ACTIONS)[menu.action[option]], game.actors[menu.target[option]], times)
+
+
+def _named(game: Game, order: Order, name: str) -> str:
+    toward = f" → {order.target}" if order.target != name else ""
+    times = f" ({order.times}×)" if order.times > 1 else ""
+    return f"{game.label(order.action)}{toward}{times}"
