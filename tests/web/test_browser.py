@@ -134,18 +134,14 @@ def wake(served: Served) -> None:
     loop.call_soon_threadsafe(room.wake)
 
 
-def test_a_cut_off_seat_keeps_its_drafts_and_comes_back_by_itself(
-    served: Served, sit: Sit
-) -> None:
+def test_a_cut_off_seat_keeps_its_drafts_and_comes_back_by_itself(served: Served, sit: Sit) -> None:
     in_orders(served)
     page = sit("UK").page
     page.locator("#cards .card[data-legal] button").first.click()
     expect(page.locator("#why-1")).to_be_visible()
     page.context.set_offline(True)
     page.locator("#why-1").fill("Written while cut off")
-    page.wait_for_function(
-        "() => Object.keys(localStorage).some(key => key.startsWith('drafts:'))"
-    )
+    page.wait_for_function("() => Object.keys(localStorage).some(key => key.startsWith('drafts:'))")
     page.context.set_offline(False)
     page.reload()
     page.wait_for_selector("body[data-ready]")

@@ -140,7 +140,8 @@ def inject(desk: Page) -> None:
     desk.locator("#add-inject button.primary").click()
     expect(desk.locator("#injects")).to_contain_text("Questions over the port")
     expect(desk.locator("dialog#add-inject")).to_be_hidden()
-    desk.locator(".ms", has_text="Questions over the port").locator("[data-do=publish_inject]").click()
+    row = desk.locator(".ms", has_text="Questions over the port")
+    row.locator("[data-do=publish_inject]").click()
     expect(desk.locator(".ms.published", has_text="Questions over the port")).to_have_count(1)
 
 
