@@ -11,7 +11,8 @@ from tests.web.conftest import Desk, Served
 
 Sit = Callable[..., Desk]
 HOSTILE = '<img src=x onerror="window.hit=1"><script>window.hit=1</script>'
-SIZES = """() => [...document.querySelectorAll('p, h1, h2, h3, td, th, dd, li, span, b, button, text')]
+SIZES = """() => [...document.querySelectorAll(
+        'p, h1, h2, h3, td, th, dd, li, span, b, button, text')]
     .filter(e => e.childElementCount === 0 && e.textContent.trim() && e.checkVisibility())
     .filter(e => !e.closest('.tok'))
     .map(e => parseFloat(getComputedStyle(e).fontSize))"""
@@ -25,7 +26,8 @@ FAINT = """() => {
     const ground = e => { for (let at = e; at; at = at.parentElement) {
         const colour = getComputedStyle(at).backgroundColor;
         if (channels(colour)[3] > 250) return colour; } return 'white'; };
-    return [...document.querySelectorAll('p, h1, h2, h3, td, th, dd, dt, li, span, b, button, a, time')]
+    return [...document.querySelectorAll(
+            'p, h1, h2, h3, td, th, dd, dt, li, span, b, button, a, time')]
         .filter(e => e.childElementCount === 0 && e.textContent.trim() && e.checkVisibility())
         .filter(e => !e.closest('[disabled], .vh, svg, dialog'))
         .map(e => { const [a, b] = [light(getComputedStyle(e).color), light(ground(e))]
