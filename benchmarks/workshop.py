@@ -2,8 +2,9 @@
 
     python -m benchmarks.workshop [seconds=20] [sessions=8]
 
-A click is a command and the screen after it, as a browser asks for them. All clients and the server
-share this machine's cores. Afterwards every log is read: each command that was acknowledged is in it.
+A click is a command and the screen after it, as a browser asks for them. All clients and the
+server share this machine's cores. Afterwards every log is read: each command that was acknowledged
+is in it.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ from sim.workshop import Settings
 import asyncio, json
 
 home, sessions = Path(sys.argv[1]), int(sys.argv[2])
-wanted = Wanted(load_scenario("belgium_2025"), "Load", 3, 0, ("UK", "Belgium", "Russia", "NATO"), Settings())
+people = ("UK", "Belgium", "Russia", "NATO")
+wanted = Wanted(load_scenario("belgium_2025"), "Load", 3, 0, people, Settings())
 hall, links = Hall.create(home, wanted)
 told = [[link._asdict() for link in links]]
 for number in range(sessions - 1):
