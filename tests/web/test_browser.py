@@ -11,7 +11,8 @@ from tests.web.conftest import Desk, Served
 
 Sit = Callable[..., Desk]
 HOSTILE = '<img src=x onerror="window.hit=1"><script>window.hit=1</script>'
-SIZES = """() => [...document.querySelectorAll('p, h1, h2, h3, td, th, dd, li, span, b, button, text')]
+SIZES = """() => [...document.querySelectorAll(
+        'p, h1, h2, h3, td, th, dd, li, span, b, button, text')]
     .filter(e => e.childElementCount === 0 && e.textContent.trim() && e.checkVisibility())
     .filter(e => !e.closest('.tok'))
     .map(e => parseFloat(getComputedStyle(e).fontSize))"""
@@ -25,7 +26,8 @@ FAINT = """() => {
     const ground = e => { for (let at = e; at; at = at.parentElement) {
         const colour = getComputedStyle(at).backgroundColor;
         if (channels(colour)[3] > 250) return colour; } return 'white'; };
-    return [...document.querySelectorAll('p, h1, h2, h3, td, th, dd, dt, li, span, b, button, a, time')]
+    return [...document.querySelectorAll(
+            'p, h1, h2, h3, td, th, dd, dt, li, span, b, button, a, time')]
         .filter(e => e.childElementCount === 0 && e.textContent.trim() && e.checkVisibility())
         .filter(e => !e.closest('[disabled], .vh, svg, dialog'))
         .map(e => { const [a, b] = [light(getComputedStyle(e).color), light(ground(e))]
@@ -134,18 +136,14 @@ def wake(served: Served) -> None:
     loop.call_soon_threadsafe(room.wake)
 
 
-def test_a_cut_off_seat_keeps_its_drafts_and_comes_back_by_itself(
-    served: Served, sit: Sit
-) -> None:
+def test_a_cut_off_seat_keeps_its_drafts_and_comes_back_by_itself(served: Served, sit: Sit) -> None:
     in_orders(served)
     page = sit("UK").page
     page.locator("#cards .card[data-legal] button").first.click()
     expect(page.locator("#why-1")).to_be_visible()
     page.context.set_offline(True)
     page.locator("#why-1").fill("Written while cut off")
-    page.wait_for_function(
-        "() => Object.keys(localStorage).some(key => key.startsWith('drafts:'))"
-    )
+    page.wait_for_function("() => Object.keys(localStorage).some(key => key.startsWith('drafts:'))")
     page.context.set_offline(False)
     page.reload()
     page.wait_for_selector("body[data-ready]")

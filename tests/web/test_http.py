@@ -85,11 +85,10 @@ def test_a_command_is_carried_out_and_answered(host: Host, join: Join) -> None:
         {"Origin": "http://testserver.elsewhere.example"},
     ],
 )
-def test_another_page_cannot_give_commands(
-    host: Host, join: Join, headers: dict[str, str]
-) -> None:
+def test_another_page_cannot_give_commands(host: Host, join: Join, headers: dict[str, str]) -> None:
     desk = join("facilitator")
-    answer = desk.post(host.path("facilitator") + "do", json={"command": "advance"}, headers=headers)
+    url = host.path("facilitator") + "do"
+    answer = desk.post(url, json={"command": "advance"}, headers=headers)
     assert answer.status_code == 403
     assert host.session.view("projector")["turn"]["phase"] == "brief"
 
@@ -140,9 +139,7 @@ def test_a_body_without_a_length_is_cut_off_too(host: Host, join: Join) -> None:
 
 def test_commands_come_at_a_bounded_rate(host: Host, join: Join) -> None:
     uk = join("UK")
-    answers = [
-        post(uk, host.path("seat-uk") + "do", {"command": "nonsense"}) for _ in range(120)
-    ]
+    answers = [post(uk, host.path("seat-uk") + "do", {"command": "nonsense"}) for _ in range(120)]
     last: Any = answers[-1]
     assert last.status_code == 429
     assert int(last.headers["Retry-After"]) >= 1

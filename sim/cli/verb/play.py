@@ -48,10 +48,10 @@ def execute(arguments: list[str]) -> int:
     listen, serve, is_loopback = _server()
     host = plain.settings.get("play.host", DEFAULT_HOST)
     port = plain.whole_number("play.port", 0, 65_535)
-    bound = listen(host, DEFAULT_PORT if port is None else port)
-    hall, links = _hall(plain, rest)
-    _tell(hall, links, host, bound.getsockname()[1], is_loopback(host))
-    serve(hall, bound)
+    with listen(host, DEFAULT_PORT if port is None else port) as bound:
+        hall, links = _hall(plain, rest)
+        _tell(hall, links, host, bound.getsockname()[1], is_loopback(host))
+        serve(hall, bound)
     return 0
 
 
@@ -96,11 +96,10 @@ def _hall(plain: Plain, rest: list[str]) -> tuple[Hall, list[Link]]:
         path = _folder(folder, {"output": {"dir": None}}, "practice")
         return Hall.around(start_practice(path))
     config, scenario = _config(rest)
-    path = _folder(folder, config, scenario.name)
     title = plain.settings.get("play.title", scenario.title)
-    wanted = Wanted(scenario, title, config["seed"], config["run"], _humans(plain, scenario),
-                    _settings(plain))  # fmt: skip
-    return Hall.create(path, wanted)
+    humans, settings = _humans(plain, scenario), _settings(plain)
+    wanted = Wanted(scenario, title, config["seed"], config["run"], humans, settings)
+    return Hall.create(_folder(folder, config, scenario.name), wanted)
 
 
 def _config(rest: list[str]) -> tuple[dict[str, Any], Scenario]:
