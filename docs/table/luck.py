@@ -11,8 +11,16 @@ from docs.table.markdown import code, plain, table
 from docs.table.source import PACKAGE, first_sentence, modules
 from sim.core import draws
 
+READS_ONLY = "workshop"
+"""It tells what rolls came to, and draws nothing."""
 FOLDERS = tuple(
-    sorted({path.parent.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py")})
+    sorted(
+        {
+            path.parent.relative_to(PACKAGE).as_posix()
+            for path in PACKAGE.rglob("*.py")
+            if path.relative_to(PACKAGE).parts[0] != READS_ONLY
+        }
+    )
 )
 
 
