@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import signal
@@ -118,3 +119,16 @@ def test_help_is_quick_and_whole(capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out
     for key in ("play.humans", "play.folder", "play.host", "play.practice", "interface"):
         assert key in said
+
+
+def test_one_person_plays_at_the_terminal_without_the_extra(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setitem(sys.modules, "sim.web.server", None)
+    monkeypatch.setattr("sys.stdin", io.StringIO("seal\nquit\n"))
+    folder = tmp_path / "alone"
+    arguments = ["play", "interface=terminal", "play.humans=UK", f"play.folder={folder}"]
+    assert main(arguments) == 0
+    assert "go on with" in capsys.readouterr().out
+    monkeypatch.setattr("sys.stdin", io.StringIO("quit\n"))
+    assert main(["play", "interface=terminal", f"play.folder={folder}"]) == 0

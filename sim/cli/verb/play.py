@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -156,10 +157,15 @@ def _refuse_with_folder(plain: Plain, rest: list[str]) -> None:
 
 
 def _terminal(plain: Plain, rest: list[str]) -> int:
+    _compile_note()
+    with closing(_solo(plain, rest)) as session:
+        return _sit_down(session)
+
+
+def _sit_down(session: Session) -> int:
+    """Play the first seat that people have, until the end or until the player leaves."""
     from sim.cli.solo.loop import Table
 
-    _compile_note()
-    session = _solo(plain, rest)
     humans = [seal["seat"] for seal in session.view("projector")["seals"]
               if seal["control"] == "human"]  # fmt: skip
     if not humans:
