@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -230,3 +232,56 @@ def test_sheets_print_on_a4_in_light_with_the_marking_on_each(served: Served, si
     assert page.locator("b", has_text="EXERCISE – NOTIONAL").count() == 2
     pdf = page.pdf(prefer_css_page_size=True)
     assert b"/MediaBox [0 0 594" in pdf or b"/MediaBox [0 0 595" in pdf
+
+
+def test_the_desk_is_worked_by_keyboard(served: Served, sit: Sit) -> None:
+    session = served.host.session
+    in_orders(served)
+    turn = session.view("projector")["turn"]["number"]
+    session.do("add_inject", "facilitator", turn=turn, title="Questions over the port", text="Why?")
+    page = sit("facilitator").page
+    page.keyboard.press("p")
+    expect(page.locator(".ms.published", has_text="Questions over the port")).to_have_count(1)
+    page.keyboard.press("n")
+    page.keyboard.type("Brussels thinks London is slow")
+    page.keyboard.press("Enter")
+    expect(page.locator("#notes")).to_contain_text("Brussels thinks London is slow")
+    page.evaluate("document.activeElement.blur()")
+    page.locator("#advance").click()
+    expect(page.locator(".case.open")).to_have_count(1)
+    first = page.locator(".case.open").get_attribute("data-case")
+    page.keyboard.press("j")
+    assert page.locator(".case.open").get_attribute("data-case") != first
+    page.keyboard.press("k")
+    assert page.locator(".case.open").get_attribute("data-case") == first
+    if page.locator(".case.open .over select").count():
+        page.keyboard.press("o")
+        expect(page.locator(".case.open .over select")).to_be_focused()
+        page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("a")
+    settled = page.locator(f".case[data-case='{first}']")
+    expect(settled).to_have_attribute("data-settled", "accepted")
+    expect(settled).not_to_have_class(re.compile("open"))
+
+
+def test_a_list_of_events_is_read_from_a_file(served: Served, sit: Sit, tmp_path: Path) -> None:
+    desk = sit("facilitator")
+    good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
+    good.write_text("turn,to,title,text\n2,UK,A laser over Brussels,=1+1\n", encoding="utf-8")
+    bad.write_text("turn,to,title\n2,Narnia,Hm\n", encoding="utf-8")
+    desk.page.locator("#msel-file").set_input_files(good)
+    expect(desk.page.locator("#injects")).to_contain_text("A laser over Brussels")
+    desk.page.locator("#msel-file").set_input_files(bad)
+    expect(desk.page.locator("#refused")).to_contain_text("Narnia")
+    assert desk.errors == []
+
+
+def test_the_white_cell_sees_a_seats_screen_follow(served: Served, sit: Sit) -> None:
+    in_orders(served)
+    desk, uk = sit("facilitator"), sit("UK")
+    desk.page.goto(served.url + served.host.path("facilitator") + "as/UK/")
+    desk.page.wait_for_selector("body[data-ready]")
+    expect(desk.page.locator("#band-note")).to_contain_text("White cell view of this seat")
+    uk.page.locator("#cards .card[data-legal] button").first.click()
+    expect(desk.page.locator("#slot-1 textarea")).to_have_count(1)
+    expect(desk.page.locator("#cards [data-act=add]:enabled")).to_have_count(0)
