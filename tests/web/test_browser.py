@@ -216,6 +216,24 @@ def test_keys_theme_ladder_and_filters(served: Served, sit: Sit) -> None:
     assert 0 < page.locator("#cards .card:visible").count() < shown
 
 
+def test_a_long_line_of_news_is_read_in_full(served: Served, sit: Sit) -> None:
+    text = "Read what is known, then look at the options. " * 5
+    served.host.session.do("add_inject", "facilitator", turn=1, title="Welcome", text=text)
+    key = served.host.session.view("facilitator")["injects"]
+    one = next(inject["id"] for inject in key if inject["title"] == "Welcome")
+    served.host.session.do("publish_inject", "facilitator", id=one)
+    page = sit("UK").page
+    line = page.locator("#inbox .it", has_text="Welcome")
+    before = line.evaluate("line => line.offsetHeight")
+    line.focus()
+    page.keyboard.press("Enter")
+    assert line.evaluate("line => line.offsetHeight") > before
+    served.host.session.do("announce", "facilitator", to=[], text="Go on")
+    wake(served)
+    expect(page.locator("#inbox")).to_contain_text("Go on")
+    assert line.evaluate("line => line.offsetHeight") > before
+
+
 def test_the_end_of_the_clock_is_said_aloud(served: Served, sit: Sit) -> None:
     in_orders(served)
     served.host.session.do("start_clock", "facilitator", seconds=62)
