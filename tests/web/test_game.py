@@ -213,6 +213,9 @@ def end(table: Table, folder: Path) -> None:
     uk = table.page("UK")
     uk.locator("#band-note a").click()
     expect(uk.locator("#report")).to_be_visible(timeout=60_000)
+    report = uk.frame_locator("#report")
+    expect(report.locator("h1").first).to_be_visible(timeout=60_000)
+    expect(report.locator("body")).to_contain_text(REASON)
     with uk.expect_download() as bundle:
         uk.locator("a[href$='.countermove']").click()
     game = replay(bundle.value.path().rename(folder / "session.countermove"))

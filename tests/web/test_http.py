@@ -282,6 +282,8 @@ def test_nothing_can_be_taken_along_before_the_end(host: Host, join: Join) -> No
     host.session.do("play_on", "facilitator", turns=1)
     host.lead("end")
     assert uk.get(host.path("seat-uk") + "after/").status_code == 200
+    for name in ("after/report", "export/after-action.md", "export/tables.zip"):
+        assert uk.get(host.path("seat-uk") + name).status_code == 200
     kept = uk.get(host.path("seat-uk") + "export/session.countermove")
     assert kept.content.startswith(b"PK")
     assert "attachment" in kept.headers["content-disposition"]

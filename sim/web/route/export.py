@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
@@ -9,9 +11,11 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from sim.report.after_action import after_action_csv, after_action_markdown, after_action_page
 from sim.web import page
 from sim.web.guard import Guest, guest_of
-from sim.web.refusal import Bad, KeptOut
+from sim.web.header import REPORT_POLICY
+from sim.web.refusal import KeptOut
 from sim.workshop.bundle import ENDING, write_bundle
 from sim.workshop.debrief import debrief
 from sim.workshop.log import FILE_NAME as LOG
@@ -31,9 +35,29 @@ def _log(session: Session, _: dict[str, Any]) -> bytes:
     return (session.folder / LOG).read_bytes()
 
 
+def _tables(_: Session, told: dict[str, Any]) -> bytes:
+    """All tables in one archive."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in after_action_csv(told).items():
+            archive.writestr(name, text)
+    return out.getvalue()
+
+
+def _text(_: Session, told: dict[str, Any]) -> bytes:
+    return after_action_markdown(told).encode()
+
+
+def _page(_: Session, told: dict[str, Any]) -> bytes:
+    return after_action_page(told).encode()
+
+
 Maker = Callable[[Session, dict[str, Any]], bytes]
 FILES: dict[str, tuple[str, str, Maker]] = {
     f"session{ENDING}": ("Bundle", "application/zip", _bundle),
+    "after-action.html": ("HTML", "text/html", _page),
+    "after-action.md": ("Markdown", "text/markdown", _text),
+    "tables.zip": ("CSV", "application/zip", _tables),
     "session.jsonl": ("JSONL", "application/x-ndjson", _log),
 }
 """File name → what it is called, its type, and what makes it."""
@@ -49,11 +73,15 @@ async def after(request: Request) -> Response:
 
 
 @router.get("/play/{session}/{slug}/after/report")
-async def report(request: Request) -> Response:
+async def report(request: Request, framed: bool = False) -> Response:
     """The report itself, a page that holds all it needs and may ask for nothing."""
     guest = guest_of(request)
     await _ended(guest)
-    raise Bad(503, "The report is being made.")
+    told = await _debrief(guest)
+    text = await guest.room.kept(
+        ("report", framed), lambda: after_action_page(told, is_framed=framed)
+    )
+    return HTMLResponse(text, headers={"Content-Security-Policy": REPORT_POLICY})
 
 
 @router.get("/play/{session}/{slug}/export/{name}")
