@@ -12,7 +12,7 @@ _ON_LIGHT, _ON_DARK = ("#FFFFFF", LIGHT["ink"]), (DARK["ground"], "#FFFFFF")
 _WASH = 0.14
 SHAPES = {
     "circle": "M12 .5a11.5 11.5 0 1 0 0 23a11.5 11.5 0 1 0 0-23Z",
-    "square": "M3.4 1.9h17.2q1.5 0 1.5 1.5v17.2q0 1.5-1.5 1.5h-17.2q-1.5 0-1.5-1.5v-17.2q0-1.5 1.5-1.5Z",
+    "square": "M3 2H21Q22 2 22 3V21Q22 22 21 22H3Q2 22 2 21V3Q2 2 3 2Z",
     "diamond": "M12-.9L24.9 12L12 24.9L-.9 12Z",
     "hexagon": "M24 12L18 22.4H6L0 12L6 1.6H18Z",
     "triangle": "M12 .6L24 22.2H0Z",
@@ -30,6 +30,8 @@ class Look(NamedTuple):
     title: str
     letters: str
     path: str
+    baseline: float
+    """of the letters, in the box of the path"""
     colours: dict[str, tuple[str, str]]
     """CSS variable → its light and its dark value"""
 
@@ -52,6 +54,7 @@ def _look(place: int, actor: dict[str, Any]) -> Look:
         title=actor["title"],
         letters=actor["letters"],
         path=SHAPES.get(actor["shape"], SHAPES["circle"]),
+        baseline=19.6 if actor["shape"] == "triangle" else 15.8,
         colours={
             key: (light, dark),
             f"{key}-on": (_on(light, _ON_LIGHT), _on(dark, _ON_DARK)),

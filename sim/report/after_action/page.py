@@ -11,10 +11,18 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from sim.core.ladder import RUNG_LABELS
-from sim.report.after_action.fact import branch_rows, facts, ruling_rows, said_rows, score_rows
+from sim.report.after_action.fact import (
+    branch_rows,
+    facts,
+    ruling_rows,
+    said_rows,
+    score_rows,
+    what_if_rows,
+)
 from sim.report.after_action.look import looks
 from sim.report.after_action.perceived import LEFT, WIDTH, column, figures
 from sim.report.style import variables
+from sim.workshop.words import in_hundred
 
 _PAGES = Environment(
     loader=PackageLoader("sim.report"),
@@ -25,10 +33,11 @@ _PAGES = Environment(
 )
 
 
-def after_action_page(debrief: dict[str, Any]) -> str:
+def after_action_page(debrief: dict[str, Any], *, is_framed: bool = False) -> str:
     """Return the whole page as text, from what `sim.workshop.debrief` returns.
 
     Every text that people typed is escaped, and the page's own policy forbids any other script.
+    Where `is_framed`, another page shows the marking and the bar on the screen; print has both.
     """
     script = _script()
     drawn = figures(debrief)
@@ -54,14 +63,24 @@ def after_action_page(debrief: dict[str, Any]) -> str:
         rulings=ruling_rows(debrief),
         said=said_rows(debrief),
         scores=score_rows(debrief),
+        what_ifs=what_if_rows(debrief),
+        is_framed=is_framed,
         date=_date(debrief["session"]["started"]),
         clock=_clock,
+        in_hundred=in_hundred,
+        print_marking=_css_text(debrief["session"]["marking"]),
+        print_notional=_css_text(debrief["session"]["notional"]),
     )
 
 
 def _script() -> str:
     assert _PAGES.loader is not None
     return _PAGES.loader.get_source(_PAGES, "after_action.js")[0]
+
+
+def _css_text(text: str) -> Markup:
+    """A text that people chose as the inside of a CSS string; every character is its number."""
+    return Markup("".join(f"\\{ord(character):06x}" for character in text[:200]))
 
 
 def _first_turn(debrief: dict[str, Any]) -> int:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 WIDTH, LEFT = 1096.0, 122.0
 """Of the figure and of its labels; the table above it has the same columns."""
-TOP, STEP, BOTTOM = 24.0, 22.0, 26.0
+TOP, STEP, BOTTOM = 24.0, 22.0, 30.0
 MOST_MARK, LEAST_MARK = 19.0, 6.0
 _CHARACTER = 6.6
 """Width of a character of 12 px, a little generous."""
@@ -73,10 +73,9 @@ def figures(debrief: dict[str, Any]) -> list[Figure]:
 
 
 def _top(turn: dict[str, Any]) -> int:
-    return max(
-        max(row["was"], *(seen["high"] for seen in row["seen"]), *(s["estimate"] for s in row["seen"]))
-        for row in turn["rungs"]
-    )  # fmt: skip
+    rows = turn["rungs"]
+    seen = [max(one["high"], one["estimate"]) for row in rows for one in row["seen"]]
+    return max(*seen, *(row["was"] for row in rows), 0)
 
 
 def _figure(turns: list[dict[str, Any]], names: list[str], i: int, j: int, top: int) -> Figure:

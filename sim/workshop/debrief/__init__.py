@@ -13,37 +13,45 @@ from typing import Any
 from sim.workshop.debrief.chronicle import Chronicle
 from sim.workshop.debrief.finding import finding
 from sim.workshop.debrief.number import numbers
+from sim.workshop.debrief.otherwise import what_ifs
 from sim.workshop.debrief.record import branches, injects, said
 from sim.workshop.debrief.timeline import timeline
 from sim.workshop.game import Game
 from sim.workshop.log import Entry, read_entries
+from sim.workshop.poll_score import score_polls
 from sim.workshop.refused import Refused
 from sim.workshop.session import Session, game_of
 from sim.workshop.view.common import NOTIONAL
+from sim.workshop.what_if import REPLAYS
 
 FORMAT = 1
 
 
-def debrief(subject: Session | Game, *, draft: bool = False) -> dict[str, Any]:
+def debrief(
+    subject: Session | Game, *, draft: bool = False, replays: int = REPLAYS
+) -> dict[str, Any]:
     """Return the debrief of a session, or of its game, ready for JSON.
 
     From a session's folder it also tells what a game forgets: dropped drafts, rulings that were
     taken back, and policies that were changed. `draft` allows one before the end, for the white
-    cell alone. Raises Refused where the session goes on, ReplayMismatch where its log is damaged.
+    cell alone. What-ifs are replayed `replays` times on fresh luck; 0 asks none. Raises Refused
+    where the session goes on, ReplayMismatch where its log is damaged.
     """
     if isinstance(subject, Session):
         entries = read_entries(subject.folder)
-        return debrief_of(entries, str(subject.folder), draft=draft)
-    return _debrief(subject, Chronicle(), draft)
+        return debrief_of(entries, str(subject.folder), draft=draft, replays=replays)
+    return _debrief(subject, Chronicle(), draft, replays)
 
 
-def debrief_of(entries: Sequence[Entry], where: str, *, draft: bool = False) -> dict[str, Any]:
+def debrief_of(
+    entries: Sequence[Entry], where: str, *, draft: bool = False, replays: int = REPLAYS
+) -> dict[str, Any]:
     """Return the debrief of the session that a log tells of."""
     chronicle = Chronicle(started=entries[0].at if entries else None)
-    return _debrief(game_of(entries, where, chronicle.see), chronicle, draft)
+    return _debrief(game_of(entries, where, chronicle.see), chronicle, draft, replays)
 
 
-def _debrief(game: Game, chronicle: Chronicle, draft: bool) -> dict[str, Any]:
+def _debrief(game: Game, chronicle: Chronicle, draft: bool, replays: int) -> dict[str, Any]:
     if not game.is_over and not draft:
         raise Refused("The game goes on; its report opens to all when the white cell ends it.")
     counted = numbers(game)
@@ -57,6 +65,8 @@ def _debrief(game: Game, chronicle: Chronicle, draft: bool) -> dict[str, Any]:
         "numbers": counted,
         "turns": turns,
         "branches": branches(game),
+        "what_ifs": what_ifs(game, turns, replays),
+        "scores": score_polls(game),
         "injects": injects(game),
         "said": said(game),
     }

@@ -18,6 +18,7 @@ from sim.workshop.game import Game
 from sim.workshop.menu import cost_meur
 from sim.workshop.position import brief_turn
 from sim.workshop.turn import Draft, Order, Turn
+from sim.workshop.words import in_hundred
 
 MOST_WANTED = 3
 """How many of the things that its policy wanted most are told of a seat."""
@@ -111,11 +112,10 @@ def _dropped(game: Game, chronicle: Chronicle, turn: Turn, name: str) -> list[di
     kept = {order[:2] for row in turn.drafts.get(name, []) for order in row.orders}
     drafted = chronicle.drafted.get((owner(game, turn.number), turn.number, name), [])
     return [
-        {"label": _named(game, order, name), "rung": ACTIONS[order.action].rung, "kind": "dropped",
-         "chance": None, "words": "drafted, then dropped"}
+        _alternative(game, name, order, "dropped", None, "drafted, then dropped")
         for order in drafted
         if order[:2] not in kept
-    ]  # fmt: skip
+    ]
 
 
 def _wanted(game: Game, turn: Turn, name: str, wishes: np.ndarray) -> list[dict[str, Any]]:
@@ -126,15 +126,28 @@ def _wanted(game: Game, turn: Turn, name: str, wishes: np.ndarray) -> list[dict[
         for option in _options(game, name)
         if turn.resolution.orders[option] <= 0 and wishes[option] >= _WORTH_TELLING
     ]
-    found = []
-    for chance, option in sorted(open_wishes, key=lambda row: -row[0])[:MOST_WANTED]:
-        order = _order(game, option, 1)
-        words = f"{game.seats[name].preset.name} would, {round(chance * 100)} in 100"
-        found.append({
-            "label": _named(game, order, name), "rung": ACTIONS[order.action].rung,
-            "kind": "policy", "chance": round(chance, 4), "words": words.replace("_", " "),
-        })  # fmt: skip
-    return found
+    who = game.seats[name].preset.name.replace("_", " ")
+    return [
+        _alternative(
+            game, name, _order(game, option, 1), "policy", round(chance, 4),
+            f"{who} would, {in_hundred(chance)}",
+        )
+        for chance, option in sorted(open_wishes, key=lambda row: -row[0])[:MOST_WANTED]
+    ]  # fmt: skip
+
+
+def _alternative(
+    game: Game, name: str, order: Order, kind: str, chance: float | None, words: str
+) -> dict[str, Any]:
+    return {
+        "label": _named(game, order, name),
+        "action": order.action,
+        "target": order.target,
+        "rung": ACTIONS[order.action].rung,
+        "kind": kind,
+        "chance": chance,
+        "words": words,
+    }
 
 
 def _wishes(game: Game, turn: Turn) -> np.ndarray:

@@ -6,11 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from sim.core.chance import BACKGROUND_CASE
 from sim.core.setup import NOBODY
 from sim.core.world import BY_INJECT
+from sim.core.world import HOBBYIST as FLEW_FOR_FUN
 from sim.scenario.catalogue import ACTIONS
-from sim.turn.calendar import HOBBY
 from sim.workshop.game import Game
 from sim.workshop.turn import Turn
 from sim.workshop.view.item import Item
@@ -29,8 +28,8 @@ HOBBYIST, NOTHING = "a hobbyist", "nothing there"
 
 def source_of(game: Game, event: np.record) -> str:
     """Return who or what was behind an event: an actor, a hobbyist, or nothing there."""
-    if event.option <= BACKGROUND_CASE or event.actor == NOBODY:
-        return HOBBYIST if int(event.number) % 2 == HOBBY else NOTHING
+    if event.actor == NOBODY:
+        return HOBBYIST if event.note == FLEW_FOR_FUN else NOTHING
     return game.actors[event.actor]
 
 

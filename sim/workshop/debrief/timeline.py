@@ -11,6 +11,7 @@ from sim.workshop.debrief.number import climbs_of, played
 from sim.workshop.debrief.record import dates
 from sim.workshop.debrief.ruling import dice, rulings
 from sim.workshop.game import Game
+from sim.workshop.score import climbs
 from sim.workshop.turn import Turn
 from sim.workshop.view.item import FACILITATOR
 from sim.workshop.view.ladder import seen_rung, true_rung
@@ -18,8 +19,16 @@ from sim.workshop.view.news import items_of
 
 
 def timeline(game: Game, chronicle: Chronicle) -> list[dict[str, Any]]:
-    """Return every published turn of the active line of play."""
-    return [_turn(game, chronicle, turn) for turn in played(game)]
+    """Return every published turn of the active line of play.
+
+    `has_climbed` is what players' forecasts are held against: see `sim.workshop.score`.
+    """
+    turns = played(game)
+    rungs_by_turn = [max(true_rung(game, turn, name) for name in game.actors) for turn in turns]
+    rows = [_turn(game, chronicle, turn) for turn in turns]
+    for row, has_climbed in zip(rows, climbs(rungs_by_turn), strict=True):
+        row["has_climbed"] = has_climbed
+    return rows
 
 
 def rungs(game: Game, turn: Turn) -> list[dict[str, Any]]:
