@@ -37,7 +37,7 @@ def test_two_turns_are_played_to_the_end(tmp_path: Path, capsys) -> None:
     told = capsys.readouterr().out
     assert ended
     assert "Turn 2 of 2" in told
-    assert "1. Public protest or summoned ambassador → Russia" in told
+    assert "1. Public protest → Russia" in told
     assert session.game.branch.turn(2).polls["UK"].climb == 2
     session.close()
 

@@ -101,6 +101,7 @@ def card(view: View, number: int) -> RenderableType:
     row = view["cards"][number - 1]
     lines = [
         Text(f"{row['label']} → {row['target']}", style="bold"),
+        Text(row["about"]),
         Text(f"Rung {row['rung']}; {money(row['cost_meur'])} at once, "
              f"{money(row['upkeep_meur_week'])} a week; reads as {row['reads']['words']}"),
         *(Text(line) for line in row["lines"]),
