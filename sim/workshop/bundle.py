@@ -29,6 +29,10 @@ FORMAT = 1
 MANIFEST, DEBRIEF = "manifest.json", "debrief.json"
 MOST = {FILE_NAME: MOST_BYTES, MANIFEST: 100_000, DEBRIEF: MOST_BYTES}
 """The files of a bundle, in order, and how many bytes each may come to."""
+MOST_PACKED = 32_000_000
+"""Bytes of a bundle as it lies on the disk."""
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""Others may ask for memory before they give a byte."""
 _DAY_ONE = (1980, 1, 1, 0, 0, 0)
 """Every file's date: the same session gives the same bytes."""
 
@@ -150,7 +154,7 @@ def unpack(path: str | Path, folder: str | Path) -> Path:
 
 def _files(path: Path) -> dict[str, bytes]:
     """Read the expected files and no other, each up to its bound."""
-    if path.stat().st_size > sum(MOST.values()):
+    if path.stat().st_size > MOST_PACKED:
         raise Refused(f"{path}: larger than a session's bundle can be")
     content = path.read_bytes()
     try:
@@ -171,6 +175,8 @@ _DAMAGES = (
 
 
 def _read(path: Path, archive: zipfile.ZipFile, name: str) -> bytes:
+    if archive.getinfo(name).compress_type not in _METHODS:
+        raise Refused(f"{path}: {name} is packed in a way that no bundle is")
     with archive.open(name) as file:
         # The size in the zip's own index may be a lie, so the bound is on what comes out.
         content = file.read(MOST[name] + 1)
