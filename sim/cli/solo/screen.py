@@ -130,6 +130,21 @@ def orders(view: View) -> RenderableType:
     return Group(*lines)
 
 
+def fans(found: View) -> RenderableType:
+    """What a forecast says of each way to go on."""
+    lines = [
+        Text(
+            f"{found['rollouts']:,} futures each, turns {found['from_turn']} to "
+            f"{found['to_turn']}, from what you can know. Exploration, not prediction.",
+            style="dim",
+        )
+    ]
+    for option in found["options"]:
+        lines.append(Text(f"{option['label']}", style="bold"))
+        lines.append(Text(f"  {option['words']}"))
+    return Group(*lines)
+
+
 def show(console: Console, page: RenderableType) -> None:
     """Print a page."""
     console.print(page)

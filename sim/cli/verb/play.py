@@ -33,6 +33,8 @@ NOT_WITH_FOLDER = ("play.humans", "play.marking", "play.practice", "play.title",
 INTERFACES = ("web", "terminal")
 DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 8080
 SHORTEST, LONGEST = 10, 86_400
+AFTER_ACTION = "after-action"
+"""The folder of the report, inside that of the session."""
 
 
 def execute(arguments: list[str]) -> int:
@@ -164,16 +166,18 @@ def _terminal(plain: Plain, rest: list[str]) -> int:
 
 def _sit_down(session: Session) -> int:
     """Play the first seat that people have, until the end or until the player leaves."""
-    from sim.cli.solo.loop import Table
+    from sim.cli.solo.loop import play_alone
+    from sim.report.after_action import write_after_action
 
     humans = [seal["seat"] for seal in session.view("projector")["seals"]
               if seal["control"] == "human"]  # fmt: skip
     if not humans:
         raise ConfigError("interface=terminal: nobody is played by a person in this session")
-    done = Table(session, humans[0]).play()
-    if not done:
-        print(f"kept in {session.folder}\ngo on with: {NAME} play interface=terminal "
-              f"play.folder={session.folder}")  # fmt: skip
+    if play_alone(session, humans[0]):
+        written = write_after_action(session, session.folder / AFTER_ACTION)
+        page = next(path for path in written if path.suffix == ".html")
+        print(f"\nThe game is over; everything is open now.\nreport   {page}\n"
+              f"again    {NAME} replay {session.folder}")  # fmt: skip
     return 0
 
 
