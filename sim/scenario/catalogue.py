@@ -13,6 +13,8 @@ class Action(NamedTuple):
     """One row of the catalogue. The judgement columns (reading, severity, mark) are assumptions."""
 
     id: str
+    short: str
+    """what it is called on screens with little room"""
     label: str
     domain: str
     kind: str

@@ -62,8 +62,7 @@ def close(hall: Hall) -> None:
 async def _tick(hall: Hall) -> None:
     while True:
         await asyncio.sleep(TICK_SECONDS)
-        for room in list(hall.rooms.values()):
-            await _tick_room(room)
+        await asyncio.gather(*(_tick_room(room) for room in hall.rooms.values()))
 
 
 async def _tick_room(room: Room) -> None:

@@ -84,9 +84,9 @@ async def host(hall: Hall, scenarios: list[tuple[str, str]]) -> str:
     )
 
 
-def forecast(found: dict[str, Any]) -> str:
-    """The answer of a forecast as a fragment."""
-    return PAGES.get_template("part/forecast_answer.html.j2").render(f=found)
+def forecast(found: dict[str, Any], width: float) -> str:
+    """The answer of a forecast as a fragment, drawn so many px wide."""
+    return PAGES.get_template("part/forecast_answer.html.j2").render(f=found, width=width)
 
 
 def after(view: dict[str, Any], path: str, exports: list[tuple[str, str]]) -> str:

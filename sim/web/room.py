@@ -60,9 +60,8 @@ class Room:
 
     async def kept(self, key: Any, work: Callable[[], T]) -> T:
         """`work` done once for the state that the session is in, whoever asks for it."""
-        found = self._kept.get(key, self) if self._is_fresh() else self
-        if found is not self:
-            return found
+        if self._is_fresh() and key in self._kept:
+            return self._kept[key]
 
         def once() -> T:
             if not self._is_fresh():

@@ -55,7 +55,7 @@ class Case(NamedTuple):
     def title(self) -> str:
         """What it is, in a line."""
         toward = f", {self.target}" if self.target and self.target != self.actor else ""
-        return f"{ACTIONS[self.action].label}{toward}"
+        return f"{ACTIONS[self.action].short}{toward}"
 
 
 def cases(game: Game, turn: Turn) -> list[Case]:
@@ -100,7 +100,7 @@ def _background(resolution: Resolution) -> list[tuple[int, int, int]]:
 
 
 def _case(game: Game, turn: Turn, option: int, number: int, key: int, host: int, kind: int) -> Case:
-    setup, resolution = game.setup, turn.resolution
+    setup, resolution = game.setup_of(turn), turn.resolution
     assert resolution is not None
     events = tuple(
         event
@@ -133,7 +133,7 @@ def _case(game: Game, turn: Turn, option: int, number: int, key: int, host: int,
         rung=ACTIONS[action].rung,
         cause=cause,
         rolls=rolls,
-        thresholds=tuple(_thresholds(game, events)) if hides_author(action) else (),
+        thresholds=tuple(_thresholds(game, turn, events)) if hides_author(action) else (),
         events=events,
         can_strike=host == NOBODY,
         override=override,
@@ -141,9 +141,9 @@ def _case(game: Game, turn: Turn, option: int, number: int, key: int, host: int,
     )
 
 
-def _thresholds(game: Game, events: tuple[np.record, ...]) -> list[Threshold]:
+def _thresholds(game: Game, turn: Turn, events: tuple[np.record, ...]) -> list[Threshold]:
     """Whether the target is sure enough to name somebody; an assessment, not a roll."""
-    setup = game.setup
+    setup = game.setup_of(turn)
     for event in events:
         if event.detected == 1 and event.posterior < 1.0:
             host = int(event.target)

@@ -83,7 +83,7 @@ def _told(line: Line, event: Happening | None) -> dict[str, Any] | None:
         "action": action,
         "rung": event.rung,
         "date": line.scenario.day_of(event.day).isoformat(),
-        "title": f"{actor or 'No state'}{toward}: {ACTIONS[action].label}{note}",
+        "title": f"{actor or 'No state'}{toward}: {ACTIONS[action].short}{note}",
     }
 
 

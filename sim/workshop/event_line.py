@@ -132,7 +132,11 @@ def _plain(word: str) -> str:
 
 
 def _action_words() -> dict[str, str]:
-    words = {action.label.lower(): name for name, action in ACTIONS.items()}
+    words = {
+        text.lower(): name
+        for name, action in ACTIONS.items()
+        for text in (action.label, action.short)
+    }
     return words | {name.replace("_", " "): name for name in ACTIONS}
 
 

@@ -66,7 +66,7 @@ def forecast(
 
     Raises Refused for a viewer who may not ask, a wrong option, or where no turn is left.
     """
-    with session._lock:  # futures are computed outside it, so that nobody waits for them
+    with session.held():  # futures are computed outside it, so that nobody waits for them
         place = place_for(session.game, viewer)
         scenario = session.game.scenario
     return forecast_from(scenario, place, viewer, options, rollouts, seed, horizon, threads)

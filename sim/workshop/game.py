@@ -114,9 +114,20 @@ class Game:
         return min(self.settings.turns or self.scenario.turns, self.scenario.turns)
 
     @property
+    def presets(self) -> dict[str, Preset]:
+        """The policies, and for people the briefs, that the seats have now."""
+        return {name: seat.preset for name, seat in self.seats.items()}
+
+    @property
     def setup(self) -> Setup:
         """The compiled scenario with the policies that the seats have now."""
-        presets = {name: seat.preset for name, seat in self.seats.items()}
+        return self._compiled(self.presets)
+
+    def setup_of(self, turn: Turn) -> Setup:
+        """The compiled scenario with the policies of a turn: those kept when its orders closed."""
+        return self._compiled(turn.presets or self.presets)
+
+    def _compiled(self, presets: dict[str, Preset]) -> Setup:
         for known, setup in self._setups:
             if all(known[name] is preset for name, preset in presets.items()):
                 return setup
@@ -129,7 +140,7 @@ class Game:
         """Return the world of a turn before anybody decided; worked out once, kept for a while."""
         if turn.briefed is None:
             forget = [self.actors.index(name) for name in turn.forget]
-            turn.briefed = brief_turn(turn.start, self.setup, self.run_key, forget)
+            turn.briefed = brief_turn(turn.start, self.setup_of(turn), self.run_key, forget)
             kept = [other for other in self.branch.turns if other.briefed is not None]
             for other in kept[:-_BRIEFED_KEPT]:
                 other.briefed = None
@@ -165,7 +176,7 @@ class Game:
     def resolve(self, turn: Turn) -> Resolution:
         """Work a turn out from its sealed orders, its injects and what was ruled so far."""
         return resolve_turn(
-            self.briefed(turn), self.setup, self.run_key,
+            self.briefed(turn), self.setup_of(turn), self.run_key,
             self.orders_of(turn), self.injected_of(turn), turn.rulings,
         )  # fmt: skip
 
@@ -178,8 +189,8 @@ class Game:
         ]
 
     def label(self, action: str) -> str:
-        """Return the name of an action for people."""
-        return ACTIONS[action].label
+        """Return the short name of an action for people."""
+        return ACTIONS[action].short
 
 
 def new_game(

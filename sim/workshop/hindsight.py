@@ -38,7 +38,7 @@ def look_back(
     if not FEWEST <= replays <= MOST_REPLAYS:
         raise Refused(f"replays: {replays} is not from {FEWEST} to {MOST_REPLAYS:,}.", "replays")
     swap = Swap(actor, _order(instead_of, "instead_of"), _order(other, "other"))
-    with session._lock:
+    with session.held():
         game = session.game
         if viewer != FACILITATOR and not game.is_over:
             raise Refused("What might have been is open to all when the game is over.")

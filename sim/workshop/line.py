@@ -23,6 +23,8 @@ class Played(NamedTuple):
     rulings: Sequence[Ruling] = ()
     forget: Sequence[int] = ()
     """actors whose policy began without a memory"""
+    setup: Setup | None = None
+    """the policies of this turn, where they were not those of the line"""
 
 
 class Line(NamedTuple):
@@ -41,9 +43,10 @@ def take_again(line: Line) -> list[Resolution]:
     """Return what the turns come to, up to the last or to the end of the game."""
     position, taken = line.start, []
     for played in line.turns:
-        briefed = brief_turn(position, line.setup, line.run_key, played.forget)
+        setup = line.setup if played.setup is None else played.setup
+        briefed = brief_turn(position, setup, line.run_key, played.forget)
         resolution = resolve_turn(
-            briefed, line.setup, line.run_key, played.orders, played.injected, played.rulings
+            briefed, setup, line.run_key, played.orders, played.injected, played.rulings
         )
         taken.append(resolution)
         position = resolution.end
@@ -55,8 +58,7 @@ def take_again(line: Line) -> list[Resolution]:
 def line_from(game: Game, number: int) -> Line:
     """Return the active line of play from a turn on, up to the last one that was adjudicated.
 
-    Raises Refused for a turn that was not played, or where the turns do not come to what they
-    came to: a policy was another one then.
+    Raises Refused for a turn that was not played.
     """
     played = [turn for turn in game.branch.turns[number - 1 :] if turn.resolution is not None]
     if number < 1 or not played:
@@ -67,15 +69,10 @@ def line_from(game: Game, number: int) -> Line:
             game.injected_of(turn),
             tuple(turn.rulings),
             tuple(game.actors.index(name) for name in turn.forget),
+            game.setup_of(turn),
         )
         for turn in played
     ]
-    line = Line(game.scenario, game.setup, game.run_key, played[0].start, turns, number)
-    for turn, taken in zip(played, take_again(line), strict=False):
-        if turn.resolution is None or taken.end != turn.resolution.end:
-            raise Refused(
-                f"A policy was changed since turn {turn.number}: what was played before cannot be "
-                "taken again with the present ones.",
-                "turn",
-            )
-    return line
+    return Line(
+        game.scenario, game.setup_of(played[0]), game.run_key, played[0].start, turns, number
+    )

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from sim.core import legality
 from sim.core.attribution import threshold
 from sim.core.setup import DEPLOY, MOTION, NOBODY, RECALL
-from sim.core.world import World
 from sim.scenario.catalogue import ACTIONS
 from sim.turn.adjudication import is_once_a_turn
 from sim.workshop.command import MOST_TIMES
@@ -25,9 +24,9 @@ _BAR_WORDS = {
 }
 
 
-def bar_words(game: Game, world: World, option: int) -> tuple[int, str]:
-    """Return what bars an option in a briefed world (see `legality.BARS`), and that in words."""
-    setup = game.setup
+def bar_words(game: Game, turn: Turn, option: int) -> tuple[int, str]:
+    """Return what bars an option in a turn (see `legality.BARS`), and that in words."""
+    world, setup = game.briefed(turn), game.setup_of(turn)
     bar = int(legality.bar_of(world, setup, option))
     if bar == legality.LEGAL:
         return bar, ""
@@ -45,9 +44,9 @@ def bar_words(game: Game, world: World, option: int) -> tuple[int, str]:
     return bar, f"needs {action.needs_in_words or action.need.replace('_', ' ')}"
 
 
-def most_times(game: Game, world: World, option: int) -> int:
+def most_times(game: Game, turn: Turn, option: int) -> int:
     """Return how often one order may name an option: what is in stock, or MOST_TIMES."""
-    setup = game.setup
+    world, setup = game.briefed(turn), game.setup_of(turn)
     if is_once_a_turn(setup, option):
         return 1
     i, act = setup.menu.actor[option], setup.actions[setup.menu.action[option]]

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +147,12 @@ class Session:
             content = views.view(self.game, viewer, turn, self._clock())
             content["version"] = self.version
             return content
+
+    @contextmanager
+    def held(self) -> Iterator[Game]:
+        """Hold the game still while something is read from it; for this package and reports."""
+        with self._lock:
+            yield self.game
 
     def close(self) -> None:
         """Close the log; the session can be opened again."""

@@ -8,7 +8,10 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, StringConstraints
 
 _KEPT_CONTROLS = "\n\t"
-_TURNING = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)}
+_TURNING = {
+    chr(code)
+    for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C, 0xFEFF)
+}
 """Marks that change the direction of writing: they can make one text look like another."""
 
 
@@ -21,7 +24,7 @@ def clean(text: Any) -> Any:
 
 
 def _is_kept(character: str) -> bool:
-    if character in _TURNING:
+    if character in _TURNING or character in "\u2028\u2029":
         return False
     return character in _KEPT_CONTROLS or unicodedata.category(character) not in ("Cc", "Cs")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from sim.core.world import World
+from sim.scenario.preset import Preset
 from sim.workshop.position import Resolution, Ruling
 
 PHASES = ("brief", "signal", "orders", "adjudicate", "reveal", "state")
@@ -83,6 +84,8 @@ class Turn:
     forget: set[str] = field(default_factory=set)
     controls: dict[str, str] = field(default_factory=dict)
     """who decided for each seat, kept when the orders closed"""
+    presets: dict[str, Preset] | None = None
+    """what policies and briefs the seats had, kept when the orders closed"""
     briefed: World | None = None
     resolution: Resolution | None = None
     is_published: bool = False

@@ -12,11 +12,13 @@ from sim.scenario import load_scenario
 from sim.workshop import Session, Settings
 
 
-def play(folder: Path, lines: list[str], turns: int = 2) -> tuple[Session, bool]:
+def play(
+    folder: Path, lines: list[str], turns: int = 2, forecasts: bool = False
+) -> tuple[Session, bool]:
     """Play UK with these lines typed; the end of input follows them."""
     session = Session.create(
         folder, load_scenario("belgium_2025"), title="Alone", seed=4, humans=["UK"],
-        settings=Settings(self_running=True, turns=turns),
+        settings=Settings(self_running=True, turns=turns, forecasts=forecasts),
     )  # fmt: skip
     typed = iter(lines)
 
@@ -37,7 +39,7 @@ def test_two_turns_are_played_to_the_end(tmp_path: Path, capsys) -> None:
     told = capsys.readouterr().out
     assert ended
     assert "Turn 2 of 2" in told
-    assert "1. Public protest or summoned ambassador → Russia" in told
+    assert "1. Public protest → Russia" in told
     assert session.game.branch.turn(2).polls["UK"].climb == 2
     session.close()
 
@@ -69,6 +71,14 @@ def test_no_line_is_wider_than_the_terminal(
     lines = capsys.readouterr().out.splitlines()
     typed = [line for line in lines if line.startswith("A reason.")]
     assert max(len(line) for line in lines if line not in typed) <= width
+    session.close()
+
+
+def test_a_forecast_is_told_in_words_for_each_way_to_go_on(tmp_path: Path, capsys) -> None:
+    session, _ = play(tmp_path / "s", ["4", "They should hear it.", "forecast"], forecasts=True)
+    told = capsys.readouterr().out
+    for words in ("Your drafts", "You hold", "As your policy would", "in 100", "1,000 futures"):
+        assert words in told
     session.close()
 
 

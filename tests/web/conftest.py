@@ -171,7 +171,8 @@ def sit(browser: Browser, served: Served) -> Iterator[Callable[..., Desk]]:
         desk = watched(context, served.url)
         if not tour:
             desk.page.add_init_script(
-                "localStorage.setItem('tour:seat','true');localStorage.setItem('tour:desk','true')"
+                "if (window === top) for (const name of ['seat', 'desk'])"
+                " localStorage.setItem(`tour:${name}`, 'true')"
             )
         desk.page.goto(served.link(viewer))
         desk.page.wait_for_selector("body[data-ready]")

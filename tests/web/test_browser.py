@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -11,7 +13,8 @@ from tests.web.conftest import Desk, Served
 
 Sit = Callable[..., Desk]
 HOSTILE = '<img src=x onerror="window.hit=1"><script>window.hit=1</script>'
-SIZES = """() => [...document.querySelectorAll('p, h1, h2, h3, td, th, dd, li, span, b, button, text')]
+SIZES = """() => [...document.querySelectorAll(
+        'p, h1, h2, h3, td, th, dd, li, span, b, button, text')]
     .filter(e => e.childElementCount === 0 && e.textContent.trim() && e.checkVisibility())
     .filter(e => !e.closest('.tok'))
     .map(e => parseFloat(getComputedStyle(e).fontSize))"""
@@ -25,7 +28,8 @@ FAINT = """() => {
     const ground = e => { for (let at = e; at; at = at.parentElement) {
         const colour = getComputedStyle(at).backgroundColor;
         if (channels(colour)[3] > 250) return colour; } return 'white'; };
-    return [...document.querySelectorAll('p, h1, h2, h3, td, th, dd, dt, li, span, b, button, a, time')]
+    return [...document.querySelectorAll(
+            'p, h1, h2, h3, td, th, dd, dt, li, span, b, button, a, time')]
         .filter(e => e.childElementCount === 0 && e.textContent.trim() && e.checkVisibility())
         .filter(e => !e.closest('[disabled], .vh, svg, dialog'))
         .map(e => { const [a, b] = [light(getComputedStyle(e).color), light(ground(e))]
@@ -134,18 +138,14 @@ def wake(served: Served) -> None:
     loop.call_soon_threadsafe(room.wake)
 
 
-def test_a_cut_off_seat_keeps_its_drafts_and_comes_back_by_itself(
-    served: Served, sit: Sit
-) -> None:
+def test_a_cut_off_seat_keeps_its_drafts_and_comes_back_by_itself(served: Served, sit: Sit) -> None:
     in_orders(served)
     page = sit("UK").page
     page.locator("#cards .card[data-legal] button").first.click()
     expect(page.locator("#why-1")).to_be_visible()
     page.context.set_offline(True)
     page.locator("#why-1").fill("Written while cut off")
-    page.wait_for_function(
-        "() => Object.keys(localStorage).some(key => key.startsWith('drafts:'))"
-    )
+    page.wait_for_function("() => Object.keys(localStorage).some(key => key.startsWith('drafts:'))")
     page.context.set_offline(False)
     page.reload()
     page.wait_for_selector("body[data-ready]")
@@ -216,6 +216,24 @@ def test_keys_theme_ladder_and_filters(served: Served, sit: Sit) -> None:
     assert 0 < page.locator("#cards .card:visible").count() < shown
 
 
+def test_a_long_line_of_news_is_read_in_full(served: Served, sit: Sit) -> None:
+    text = "Read what is known, then look at the options. " * 5
+    served.host.session.do("add_inject", "facilitator", turn=1, title="Welcome", text=text)
+    key = served.host.session.view("facilitator")["injects"]
+    one = next(inject["id"] for inject in key if inject["title"] == "Welcome")
+    served.host.session.do("publish_inject", "facilitator", id=one)
+    page = sit("UK").page
+    line = page.locator("#inbox .it", has_text="Welcome")
+    before = line.evaluate("line => line.offsetHeight")
+    line.focus()
+    page.keyboard.press("Enter")
+    assert line.evaluate("line => line.offsetHeight") > before
+    served.host.session.do("announce", "facilitator", to=[], text="Go on")
+    wake(served)
+    expect(page.locator("#inbox")).to_contain_text("Go on")
+    assert line.evaluate("line => line.offsetHeight") > before
+
+
 def test_the_end_of_the_clock_is_said_aloud(served: Served, sit: Sit) -> None:
     in_orders(served)
     served.host.session.do("start_clock", "facilitator", seconds=62)
@@ -232,3 +250,56 @@ def test_sheets_print_on_a4_in_light_with_the_marking_on_each(served: Served, si
     assert page.locator("b", has_text="EXERCISE – NOTIONAL").count() == 2
     pdf = page.pdf(prefer_css_page_size=True)
     assert b"/MediaBox [0 0 594" in pdf or b"/MediaBox [0 0 595" in pdf
+
+
+def test_the_desk_is_worked_by_keyboard(served: Served, sit: Sit) -> None:
+    session = served.host.session
+    in_orders(served)
+    turn = session.view("projector")["turn"]["number"]
+    session.do("add_inject", "facilitator", turn=turn, title="Questions over the port", text="Why?")
+    page = sit("facilitator").page
+    page.keyboard.press("p")
+    expect(page.locator(".ms.published", has_text="Questions over the port")).to_have_count(1)
+    page.keyboard.press("n")
+    page.keyboard.type("Brussels thinks London is slow")
+    page.keyboard.press("Enter")
+    expect(page.locator("#notes")).to_contain_text("Brussels thinks London is slow")
+    page.evaluate("document.activeElement.blur()")
+    page.locator("#advance").click()
+    expect(page.locator(".case.open")).to_have_count(1)
+    first = page.locator(".case.open").get_attribute("data-case")
+    page.keyboard.press("j")
+    assert page.locator(".case.open").get_attribute("data-case") != first
+    page.keyboard.press("k")
+    assert page.locator(".case.open").get_attribute("data-case") == first
+    if page.locator(".case.open .over select").count():
+        page.keyboard.press("o")
+        expect(page.locator(".case.open .over select")).to_be_focused()
+        page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("a")
+    settled = page.locator(f".case[data-case='{first}']")
+    expect(settled).to_have_attribute("data-settled", "accepted")
+    expect(settled).not_to_have_class(re.compile("open"))
+
+
+def test_a_list_of_events_is_read_from_a_file(served: Served, sit: Sit, tmp_path: Path) -> None:
+    desk = sit("facilitator")
+    good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
+    good.write_text("turn,to,title,text\n2,UK,A laser over Brussels,=1+1\n", encoding="utf-8")
+    bad.write_text("turn,to,title\n2,Narnia,Hm\n", encoding="utf-8")
+    desk.page.locator("#msel-file").set_input_files(good)
+    expect(desk.page.locator("#injects")).to_contain_text("A laser over Brussels")
+    desk.page.locator("#msel-file").set_input_files(bad)
+    expect(desk.page.locator("#refused")).to_contain_text("Narnia")
+    assert desk.errors == []
+
+
+def test_the_white_cell_sees_a_seats_screen_follow(served: Served, sit: Sit) -> None:
+    in_orders(served)
+    desk, uk = sit("facilitator"), sit("UK")
+    desk.page.goto(served.url + served.host.path("facilitator") + "as/UK/")
+    desk.page.wait_for_selector("body[data-ready]")
+    expect(desk.page.locator("#band-note")).to_contain_text("White cell view of this seat")
+    uk.page.locator("#cards .card[data-legal] button").first.click()
+    expect(desk.page.locator("#slot-1 textarea")).to_have_count(1)
+    expect(desk.page.locator("#cards [data-act=add]:enabled")).to_have_count(0)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from sim.workshop.bundle import replay
+from sim.workshop.turn import Draft, Turn
 from tests.web.conftest import Desk, Served
 
 Sit = Callable[..., Desk]
@@ -107,7 +110,7 @@ class Table:
 
 @pytest.mark.slow
 def test_six_turns_with_inject_override_rewind_branch_forecast_and_report(
-    served: Served, sit: Sit
+    served: Served, sit: Sit, tmp_path: Path
 ) -> None:
     table = Table(served, sit)
     desk = table.desk
@@ -127,7 +130,7 @@ def test_six_turns_with_inject_override_rewind_branch_forecast_and_report(
     assert ruled
     branch(table)
     forecast(table)
-    end(table)
+    end(table, tmp_path)
     for viewer, seat in table.desks.items():
         assert seat.foreign == [], viewer
         assert seat.errors == [], viewer
@@ -140,7 +143,8 @@ def inject(desk: Page) -> None:
     desk.locator("#add-inject button.primary").click()
     expect(desk.locator("#injects")).to_contain_text("Questions over the port")
     expect(desk.locator("dialog#add-inject")).to_be_hidden()
-    desk.locator(".ms", has_text="Questions over the port").locator("[data-do=publish_inject]").click()
+    row = desk.locator(".ms", has_text="Questions over the port")
+    row.locator("[data-do=publish_inject]").click()
     expect(desk.locator(".ms.published", has_text="Questions over the port")).to_have_count(1)
 
 
@@ -197,13 +201,23 @@ def forecast(table: Table) -> None:
     expect(uk.locator("#forecast-answer")).to_contain_text("Exploration, not prediction")
 
 
-def end(table: Table) -> None:
+def rows_of(turn: Turn) -> list[Draft]:
+    return [row for rows in turn.drafts.values() for row in rows]
+
+
+def end(table: Table, folder: Path) -> None:
     desk = table.desk
     desk.locator("[data-open=finish]").click()
     desk.locator("#finish [data-do=end]").click()
     expect(table.page("UK").locator("#band-note")).to_contain_text("The game is over")
     uk = table.page("UK")
     uk.locator("#band-note a").click()
+    expect(uk.locator("#report")).to_be_visible(timeout=60_000)
     report = uk.frame_locator("#report")
     expect(report.locator("h1").first).to_be_visible(timeout=60_000)
     expect(report.locator("body")).to_contain_text(REASON)
+    with uk.expect_download() as bundle:
+        uk.locator("a[href$='.countermove']").click()
+    game = replay(bundle.value.path().rename(folder / "session.countermove"))
+    assert game.is_over
+    assert any(REASON in row.rationale for turn in game.branch.turns for row in rows_of(turn))

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from sim.scenario import load_scenario
+from sim.web.app import create_app
 from sim.web.guard import COOKIE
+from sim.web.hall import Hall, Wanted
+from sim.workshop import Settings
 from tests.web.conftest import BASE, Host, post
 
 Join = Callable[[str], TestClient]
@@ -85,11 +91,10 @@ def test_a_command_is_carried_out_and_answered(host: Host, join: Join) -> None:
         {"Origin": "http://testserver.elsewhere.example"},
     ],
 )
-def test_another_page_cannot_give_commands(
-    host: Host, join: Join, headers: dict[str, str]
-) -> None:
+def test_another_page_cannot_give_commands(host: Host, join: Join, headers: dict[str, str]) -> None:
     desk = join("facilitator")
-    answer = desk.post(host.path("facilitator") + "do", json={"command": "advance"}, headers=headers)
+    url = host.path("facilitator") + "do"
+    answer = desk.post(url, json={"command": "advance"}, headers=headers)
     assert answer.status_code == 403
     assert host.session.view("projector")["turn"]["phase"] == "brief"
 
@@ -140,9 +145,7 @@ def test_a_body_without_a_length_is_cut_off_too(host: Host, join: Join) -> None:
 
 def test_commands_come_at_a_bounded_rate(host: Host, join: Join) -> None:
     uk = join("UK")
-    answers = [
-        post(uk, host.path("seat-uk") + "do", {"command": "nonsense"}) for _ in range(120)
-    ]
+    answers = [post(uk, host.path("seat-uk") + "do", {"command": "nonsense"}) for _ in range(120)]
     last: Any = answers[-1]
     assert last.status_code == 429
     assert int(last.headers["Retry-After"]) >= 1
@@ -257,3 +260,57 @@ def test_another_session_is_opened_by_the_host_alone(host: Host, join: Join) -> 
                   {"scenario": "baltic_gnss", "settings": {"turns": -2}}):  # fmt: skip
         answer = post(owner, "/host/session", wrong)
         assert answer.status_code == 422
+
+
+def test_the_white_cell_looks_at_a_screen_and_does_nothing_there(host: Host, join: Join) -> None:
+    host.lead("advance", "advance")
+    desk = join("facilitator")
+    seen = desk.get(host.path("facilitator") + "as/UK/").text
+    assert "White cell view of this seat" in seen
+    assert 'data-readonly="1"' in seen
+    assert "data-legal" not in seen
+    assert desk.get(host.path("facilitator") + "as/observer:UK/").status_code == 200
+    assert desk.get(host.path("facilitator") + "as/Narnia/").status_code == 403
+    answer: Any = post(desk, host.path("facilitator") + "as/UK/do", {"command": "seal"})
+    assert answer.status_code == 403
+
+
+def test_nothing_can_be_taken_along_before_the_end(host: Host, join: Join) -> None:
+    names = ("after/", "after/report", "export/session.countermove", "export/session.jsonl")
+    uk = join("UK")
+    assert {uk.get(host.path("seat-uk") + name).status_code for name in names} == {403}
+    host.session.do("play_on", "facilitator", turns=1)
+    host.lead("end")
+    assert uk.get(host.path("seat-uk") + "after/").status_code == 200
+    for name in ("after/report", "export/after-action.md", "export/tables.zip"):
+        assert uk.get(host.path("seat-uk") + name).status_code == 200
+    kept = uk.get(host.path("seat-uk") + "export/session.countermove")
+    assert kept.content.startswith(b"PK")
+    assert "attachment" in kept.headers["content-disposition"]
+    assert uk.get(host.path("seat-uk") + "export/access.json").status_code == 403
+    assert b"sha256" not in uk.get(host.path("seat-uk") + "export/session.jsonl").content
+
+
+def test_a_screen_is_rendered_once_for_all_who_share_it(host: Host, join: Join) -> None:
+    one, other = join("UK"), join("UK")
+    first = one.get(host.path("seat-uk"))
+    assert other.get(host.path("seat-uk")).text == first.text
+    host.session.do("seat_note", "UK", text="Ask about radar")
+    assert "Ask about radar" in other.get(host.path("seat-uk")).text
+
+
+def test_orders_close_when_the_clock_has_run_out(tmp_path: Path) -> None:
+    now = [1_000.0]
+    wanted = Wanted(load_scenario("belgium_2025"), "", 3, 0, ("UK",), Settings())
+    hall, _ = Hall.create(tmp_path / "timed", wanted, lambda: now[0])
+    session = hall.first.session
+    for command in ("advance", "advance"):
+        session.do(command, "facilitator")
+    session.do("start_clock", "facilitator", seconds=60)
+    with TestClient(create_app(hall), base_url=BASE):
+        now[0] += 61
+        until = time.monotonic() + 15
+        while session.view("projector")["turn"]["phase"] == "orders" and time.monotonic() < until:
+            time.sleep(0.05)
+    assert session.view("projector")["turn"]["phase"] == "adjudicate"
+    hall.close()

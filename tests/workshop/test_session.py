@@ -43,7 +43,7 @@ def test_orders_are_sealed_opened_again_and_carried_out(table: Table) -> None:
     session.do("seal", by="UK")
     to_phase(session, "reveal")
     titles = [row["title"] for row in session.view("projector")["news"]]
-    assert "UK → Russia: Public protest or summoned ambassador" in titles
+    assert "UK → Russia: Public protest" in titles
 
 
 def test_an_order_without_a_reason_is_not_sealed_and_the_draft_is_kept(table: Table) -> None:
@@ -124,7 +124,7 @@ def test_when_the_countdown_ends_drafts_stand_and_empty_seats_hold(table: Table)
     desk = session.view(WHITE)
     assert desk["turn"]["phase"] == "adjudicate"
     ordered = {row["seat"]: row["orders"] for row in desk["seats"]}
-    assert ordered["UK"] == ["Public protest or summoned ambassador"]
+    assert ordered["UK"] == ["Public protest"]
     assert ordered["Russia"] == []
     with pytest.raises(Refused, match="closed"):
         session.do("draft", by="UK", orders=[])

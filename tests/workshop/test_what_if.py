@@ -184,15 +184,17 @@ def test_seats_ask_when_the_game_is_over(play: Play, tmp_path: Path) -> None:
     assert told["came_to_nothing"] == []
 
 
-def test_after_a_change_of_policy_earlier_turns_cannot_be_taken_again(play: Play) -> None:
+def test_turns_before_a_change_of_policy_are_taken_again_with_the_old_one(play: Play) -> None:
     session = play(load_scenario("belgium_2025"), humans=["UK"], seed=4)
     for _ in range(3):
         take_turn(session, {"UK": [PROTEST]}, {})
     session.do("set_seat", FACILITATOR, seat="Russia", control="ai", policy="hold")
     take_turn(session, {"UK": [PROTEST]}, {})
     assert look_back(session, FACILITATOR, 4, "UK", PROTEST, replays=100)["turn"] == 4
-    with pytest.raises(Refused, match="policy was changed"):
-        look_back(session, FACILITATOR, 1, "UK", PROTEST)
+    line = line_from(session.game, 1)
+    ends = [turn.resolution.end for turn in session.game.branch.turns if turn.resolution]
+    assert [taken.end for taken in take_again(line)] == ends
+    assert look_back(session, FACILITATOR, 1, "UK", PROTEST, replays=100)["turn"] == 1
 
 
 def test_polls_are_scored_against_what_happened(session: Session) -> None:

@@ -13,6 +13,7 @@ from sim.cli.solo import screen
 from sim.cli.terminal import results
 from sim.core.errors import closest
 from sim.workshop import Refused, Session
+from sim.workshop.forecast import forecast
 
 HELP = """\
   7          order option 7; asks for your reason       7 x2   order it twice
@@ -21,6 +22,7 @@ HELP = """\
   card 7     all about option 7                         orders your drafts
   news       everything you know                        ladder where everybody stands
   poll       say what you believe (scored at the end)   turn   this page again
+  forecast   a thousand futures of your drafts, of holding, of what your policy would do
   quit       leave; the game is kept"""
 _POLL = (
     ("Who was behind it? adversary, hobbyist, nobody, unsure: ", "who"),
@@ -95,6 +97,8 @@ class Table:
             self.session.do("seal", by=self.seat)
         elif words[0] == "poll":
             self.poll()
+        elif words[0] == "forecast":
+            screen.show(self.console, screen.fans(self.futures(view)))
         elif words[0] == "card" and len(words) == 2:
             screen.show(self.console, screen.card(view, self.number(words[1], view["cards"])))
         elif words[0] == "drop" and len(words) == 2:
@@ -102,7 +106,7 @@ class Table:
         elif words[0].isdigit():
             self.add(self.number(words[0], view["cards"]), words[1:], view)
         else:
-            known = [*pages, "seal", "poll", "card", "drop", "quit"]
+            known = [*pages, "seal", "poll", "forecast", "card", "drop", "quit"]
             near = closest(words[0], known)
             hint = f" Did you mean {near}?" if near else ""
             raise Refused(f"{words[0]}: is no word of this game; type help.{hint}")
@@ -136,6 +140,17 @@ class Table:
             answer = self.ask(prompt) or ""
             answers[name] = int(answer) if answer.isdigit() else answer
         self.session.do("poll", by=self.seat, **answers)
+
+    def futures(self, view: dict[str, Any]) -> dict[str, Any]:
+        """Ask for the futures of the drafts, of holding, and of the seat's policy."""
+        orders = [
+            {key: row[key] for key in ("action", "target", "times")}
+            for row in view["orders"]["drafts"]
+        ]
+        options: list[dict[str, Any]] = [{"label": "You hold", "orders": []}]
+        if orders:
+            options.insert(0, {"label": "Your drafts", "orders": orders})
+        return forecast(self.session, self.seat, [*options, {"label": "As your policy would"}])
 
     def number(self, word: str, rows: list[Any]) -> int:
         """A number of a list that was shown."""

@@ -101,6 +101,7 @@ def card(view: View, number: int) -> RenderableType:
     row = view["cards"][number - 1]
     lines = [
         Text(f"{row['label']} → {row['target']}", style="bold"),
+        Text(row["about"]),
         Text(f"Rung {row['rung']}; {money(row['cost_meur'])} at once, "
              f"{money(row['upkeep_meur_week'])} a week; reads as {row['reads']['words']}"),
         *(Text(line) for line in row["lines"]),
@@ -126,6 +127,21 @@ def orders(view: View) -> RenderableType:
         times = f", {row['times']} times" if row["times"] > 1 else ""
         lines.append(Text(f"{row['slot']}. {row['label']} → {row['target']}{times}", style="bold"))
         lines.append(Text(f"   {row['rationale'] or '(no reason given yet)'}"))
+    return Group(*lines)
+
+
+def fans(found: View) -> RenderableType:
+    """What a forecast says of each way to go on."""
+    lines = [
+        Text(
+            f"{found['rollouts']:,} futures each, turns {found['from_turn']} to "
+            f"{found['to_turn']}, from what you can know. Exploration, not prediction.",
+            style="dim",
+        )
+    ]
+    for option in found["options"]:
+        lines.append(Text(f"{option['label']}", style="bold"))
+        lines.append(Text(f"  {option['words']}"))
     return Group(*lines)
 
 

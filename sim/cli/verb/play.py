@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,8 @@ NOT_WITH_FOLDER = ("play.humans", "play.marking", "play.practice", "play.title",
 INTERFACES = ("web", "terminal")
 DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 8080
 SHORTEST, LONGEST = 10, 86_400
+AFTER_ACTION = "after-action"
+"""The folder of the report, inside that of the session."""
 
 
 def execute(arguments: list[str]) -> int:
@@ -48,10 +51,10 @@ def execute(arguments: list[str]) -> int:
     listen, serve, is_loopback = _server()
     host = plain.settings.get("play.host", DEFAULT_HOST)
     port = plain.whole_number("play.port", 0, 65_535)
-    bound = listen(host, DEFAULT_PORT if port is None else port)
-    hall, links = _hall(plain, rest)
-    _tell(hall, links, host, bound.getsockname()[1], is_loopback(host))
-    serve(hall, bound)
+    with listen(host, DEFAULT_PORT if port is None else port) as bound:
+        hall, links = _hall(plain, rest)
+        _tell(hall, links, host, bound.getsockname()[1], is_loopback(host))
+        serve(hall, bound)
     return 0
 
 
@@ -96,11 +99,10 @@ def _hall(plain: Plain, rest: list[str]) -> tuple[Hall, list[Link]]:
         path = _folder(folder, {"output": {"dir": None}}, "practice")
         return Hall.around(start_practice(path))
     config, scenario = _config(rest)
-    path = _folder(folder, config, scenario.name)
     title = plain.settings.get("play.title", scenario.title)
-    wanted = Wanted(scenario, title, config["seed"], config["run"], _humans(plain, scenario),
-                    _settings(plain))  # fmt: skip
-    return Hall.create(path, wanted)
+    humans, settings = _humans(plain, scenario), _settings(plain)
+    wanted = Wanted(scenario, title, config["seed"], config["run"], humans, settings)
+    return Hall.create(_folder(folder, config, scenario.name), wanted)
 
 
 def _config(rest: list[str]) -> tuple[dict[str, Any], Scenario]:
@@ -157,18 +159,25 @@ def _refuse_with_folder(plain: Plain, rest: list[str]) -> None:
 
 
 def _terminal(plain: Plain, rest: list[str]) -> int:
-    from sim.cli.solo.loop import Table
-
     _compile_note()
-    session = _solo(plain, rest)
+    with closing(_solo(plain, rest)) as session:
+        return _sit_down(session)
+
+
+def _sit_down(session: Session) -> int:
+    """Play the first seat that people have, until the end or until the player leaves."""
+    from sim.cli.solo.loop import play_alone
+    from sim.report.after_action import write_after_action
+
     humans = [seal["seat"] for seal in session.view("projector")["seals"]
               if seal["control"] == "human"]  # fmt: skip
     if not humans:
         raise ConfigError("interface=terminal: nobody is played by a person in this session")
-    done = Table(session, humans[0]).play()
-    if not done:
-        print(f"kept in {session.folder}\ngo on with: {NAME} play interface=terminal "
-              f"play.folder={session.folder}")  # fmt: skip
+    if play_alone(session, humans[0]):
+        written = write_after_action(session, session.folder / AFTER_ACTION)
+        page = next(path for path in written if path.suffix == ".html")
+        print(f"\nThe game is over; everything is open now.\nreport   {page}\n"
+              f"again    {NAME} replay {session.folder}")  # fmt: skip
     return 0
 
 

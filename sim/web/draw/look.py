@@ -24,6 +24,7 @@ _TEXT = {
     "#6AA6FF": "#8CBBFF",
     "#C98BB9": "#DBA9CE",
 }
+_ON_DARK = ("#0D151C", "#FFFFFF")
 _WASH = 0.13
 ENOUGH = 4.5
 
@@ -60,16 +61,16 @@ def _unnamed() -> tuple[str, str]:
 
 
 def _shades(colour: str, surface: str, toward: str) -> str:
-    on = max(("#FFFFFF", "#14212B", "#0D151C"), key=lambda text: contrast(text, colour))
-    if contrast("#FFFFFF", colour) >= ENOUGH:
-        on = "#FFFFFF"
+    choices = ("#FFFFFF", "#14212B", "#000000") if surface == LIGHT["surface"] else _ON_DARK
+    on = next((text for text in choices if contrast(text, colour) >= ENOUGH), choices[-1])
     wash = _mix(colour, surface, _WASH if surface == LIGHT["surface"] else 0.22)
     return f"--a:{colour};--a-on:{on};--a-text:{_text(colour, surface, toward)};--a-wash:{wash};"
 
 
 def _text(colour: str, surface: str, toward: str) -> str:
-    if colour.upper() in _TEXT:
-        return _TEXT[colour.upper()]
+    chosen = _TEXT.get(colour.upper(), "")
+    if chosen and contrast(chosen, surface) >= ENOUGH:
+        return chosen
     share = 1.0
     while contrast(found := _mix(colour, toward, share), surface) < ENOUGH + 0.6 and share > 0:
         share -= 0.05

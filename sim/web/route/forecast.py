@@ -16,6 +16,7 @@ from sim.workshop.forecast import forecast
 
 router = APIRouter()
 ROLLOUTS = 1000
+DESK_WIDTH, SEAT_WIDTH = 424.0, 272.0
 OPEN_PHASES = ("brief", "signal", "orders")
 AS_POLICIES = {"label": "As policies would"}
 HOLD: dict[str, Any] = {"label": "You hold", "orders": []}
@@ -30,7 +31,8 @@ async def ask(request: Request) -> Response:
         raise KeptOut
     spend(guest.room.forecasts, guest.link.key)
     found = await _found(guest, _options(view))
-    return HTMLResponse(page.forecast(found))
+    width = DESK_WIDTH if view["role"] == "facilitator" else SEAT_WIDTH
+    return HTMLResponse(page.forecast(found, width))
 
 
 async def _found(guest: Guest, options: list[dict[str, Any]]) -> dict[str, Any]:

@@ -94,11 +94,10 @@ def checked_order(game: Game, seat: str, order: Order, field: str) -> Order:
     option = option_of(setup, game.actors, (seat, order.action, order.target))
     if option is None:
         raise Refused(f"{order.action} toward {order.target} is not on your menu.", field)
-    world = game.briefed(game.turn)
-    bar, words = bar_words(game, world, option)
+    bar, words = bar_words(game, game.turn, option)
     if bar != LEGAL:
         raise Refused(f"{game.label(order.action)}: {words}.", field)
-    most = most_times(game, world, option)
+    most = most_times(game, game.turn, option)
     if order.times > most:
         raise Refused(f"{game.label(order.action)}: at most {most} in one turn.", field)
     return order

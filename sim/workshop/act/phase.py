@@ -42,11 +42,13 @@ def close(game: Game, _: Nothing, entry: Entry) -> Change:
     published = [*turn.published_injects]
     if game.settings.auto_injects:
         published += game.due(turn)
-    trial = replace(turn, controls=controls, published_injects=published)
+    presets = game.presets
+    trial = replace(turn, controls=controls, published_injects=published, presets=presets)
     resolution = game.resolve(trial)
 
     def carry_out() -> None:
         turn.controls = controls
+        turn.presets = presets
         turn.published_injects = published
         turn.injects |= dict.fromkeys(published, "published")
         turn.resolution = resolution
@@ -116,6 +118,7 @@ def play_on(game: Game, command: PlayOn, entry: Entry) -> Change:
         turn.published_injects = [*turn.published_injects, *game.due(turn)]
         turn.injects = turn.injects | dict.fromkeys(turn.published_injects, "published")
         turn.controls = dict.fromkeys(game.seats, "ai")
+        turn.presets = game.presets
         turn.drafts, turn.sealed = {}, {}
         resolution = resolve_turn(
             briefed, setup, key, game.orders_of(turn), game.injected_of(turn), turn.rulings

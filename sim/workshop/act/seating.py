@@ -41,8 +41,10 @@ def set_seat(game: Game, command: SetSeat, entry: Entry) -> Change:
             game.forget_next.add(command.seat)
         elif is_new:
             turn.forget.add(command.seat)
-            turn.briefed = None
-            turn.cache.clear()
+        for branch in game.branches.values():  # what was worked out under the old brief
+            if branch.now.presets is None:
+                branch.now.briefed = None
+                branch.now.cache.clear()
 
     return Change(carry_out)
 

@@ -155,7 +155,7 @@ def _wishes(game: Game, turn: Turn) -> np.ndarray:
 
     The policies are asked in the position as it was; nothing that they say is carried out.
     """
-    setup, key = game.setup, game.run_key
+    setup, key = game.setup_of(turn), game.run_key
     forget = [game.actors.index(name) for name in turn.forget]
     worlds = new_world()
     worlds[0] = brief_turn(turn.start, setup, key, forget)

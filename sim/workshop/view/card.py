@@ -44,23 +44,24 @@ def _menu(game: Game, turn: Turn, seat: str) -> list[dict[str, Any]]:
     world, menu = game.briefed(turn), game.setup.menu
     i = game.actors.index(seat)
     options = range(int(menu.first[i, 0]), int(menu.first[i, game.setup.n_actors]))
-    rows = [_card(game, world, option) for option in options]
+    rows = [_card(game, turn, world, option) for option in options]
     ids = list(ACTIONS)
     return sorted(rows, key=lambda row: (ids.index(row["action"]), row["target"]))
 
 
-def _card(game: Game, world: World, option: int) -> dict[str, Any]:
+def _card(game: Game, turn: Turn, world: World, option: int) -> dict[str, Any]:
     setup = game.setup
     i, j = int(setup.menu.actor[option]), int(setup.menu.target[option])
     act = list(ACTIONS.values())[setup.menu.action[option]]
     target = game.actors[j]
-    bar, words = bar_words(game, world, option)
+    bar, words = bar_words(game, turn, option)
     record = setup.actions[setup.menu.action[option]]
     return {
         "id": f"{act.id}>{target}",
         "action": act.id,
         "target": target,
-        "label": act.label,
+        "label": act.short,
+        "about": act.label,
         "domain": _FAMILIES.get(act.domain, act.domain.capitalize()),
         "rung": int(setup.menu.rung[option]),
         "cost_meur": once_cost_meur(game, act.id),
@@ -73,7 +74,7 @@ def _card(game: Game, world: World, option: int) -> dict[str, Any]:
         "is_legal": bar == 0,
         "reason": words or None,
         "order": None,
-        "max_times": most_times(game, world, option),
+        "max_times": most_times(game, turn, option),
     }
 
 

@@ -95,7 +95,7 @@ def _hidden(
 
 def _unnamed(game: Game, event: np.record, action: str, target: str | None, viewer: str) -> Item:
     site = game.scenario.sites[event.site] if event.site != NOBODY else None
-    title = _TITLES.get(action, f"{ACTIONS[action].label} in {{place}}")
+    title = _TITLES.get(action, f"{ACTIONS[action].short} in {{place}}")
     return Item(
         "sighting", UNNAMED, target, title.format(place=site or target), "",
         _rung(game, viewer, action), event=event,
@@ -109,7 +109,7 @@ def _own(game: Game, event: np.record, action: str, target: str | None) -> Item:
     else:
         text = "It was noticed." if event.detected else "No report of it so far."
     return Item(
-        "act", _name(game, event.actor), target, f"Yours: {ACTIONS[action].label}", text,
+        "act", _name(game, event.actor), target, f"Yours: {ACTIONS[action].short}", text,
         int(event.rung), event=event,
     )  # fmt: skip
 
@@ -118,7 +118,7 @@ def _open(game: Game, event: np.record, viewer: str) -> Item:
     action = list(ACTIONS)[event.action]
     actor, target = _name(game, event.actor), _name(game, event.target)
     toward = f" → {target}" if target and target != actor else ""
-    title = f"{actor or 'Nobody'}{toward}: {ACTIONS[action].label}"
+    title = f"{actor or 'Nobody'}{toward}: {ACTIONS[action].short}"
     kind = "deployment" if ACTIONS[action].effect in ("deploy", "recall") else "act"
     rung = _rung(game, viewer, action) if event.rung > 0 else None
     if event.note == notes.WENT_TO_WAR:
@@ -134,7 +134,7 @@ def _vote(game: Game, event: np.record, viewer: str) -> Item:
     act = list(ACTIONS.values())[event.action]
     name = _name(game, event.actor)
     verb = "holds out" if event.note == notes.HELD_OUT else "blocks it"
-    return Item("vote", name, None, f"{act.label}: {name} {verb}", "", None, event=event)
+    return Item("vote", name, None, f"{act.short}: {name} {verb}", "", None, event=event)
 
 
 def _whole(game: Game, event: np.record) -> Item:
@@ -149,7 +149,7 @@ def _whole(game: Game, event: np.record) -> Item:
         seen = f" {target} puts it at {in_hundred(float(event.posterior))} that it was a state."
     return Item(
         "sighting" if hides_author(action) or actor is None else "act", actor, target,
-        f"{title}: {ACTIONS[action].label}", f"{cause.capitalize()}. {_sentence(event)}{seen}",
+        f"{title}: {ACTIONS[action].short}", f"{cause.capitalize()}. {_sentence(event)}{seen}",
         int(event.rung), event=event,
     )  # fmt: skip
 

@@ -30,7 +30,7 @@ def ladder(game: Game, turn: Turn, viewer: str, drafted: int | None = None) -> d
         shown = game.branch.turn(turn.number - 1)
     before = game.branch.turn(shown.number - 1) if shown and shown.number > 1 else None
     lanes = [
-        _lane(game, name, viewer, shown, before, drafted if name == viewer else None)
+        _lane(game, turn, name, viewer, shown, before, drafted if name == viewer else None)
         for name in game.actors
     ]
     if viewer in (PUBLIC, FACILITATOR):
@@ -69,8 +69,9 @@ def true_rung(game: Game, turn: Turn | None, name: str) -> int:
 
 
 def _lane(
-    game: Game, name: str, viewer: str, shown: Turn | None, before: Turn | None, draft: int | None
-) -> dict[str, Any]:
+    game: Game, turn: Turn, name: str, viewer: str,
+    shown: Turn | None, before: Turn | None, draft: int | None,
+) -> dict[str, Any]:  # fmt: skip
     lane: dict[str, Any] = {"actor": name, "known": None, "estimate": None, "low": None,
                             "high": None, "draft": draft, "ceiling": None}  # fmt: skip
     if viewer in (name, FACILITATOR):
@@ -78,7 +79,7 @@ def _lane(
         lane["last"] = true_rung(game, before, name) if before else None
         where = f"on rung {lane['known']}"
         if viewer == name:
-            lane["ceiling"] = _ceiling(game, name)
+            lane["ceiling"] = _ceiling(game, turn, name)
         else:
             seen = [seen_rung(game, shown, name, other).estimate
                     for other in game.actors if other != name]  # fmt: skip
@@ -112,8 +113,8 @@ def _unnamed(game: Game, shown: Turn | None, before: Turn | None) -> dict[str, A
     }  # fmt: skip
 
 
-def _ceiling(game: Game, name: str) -> int:
-    return int(game.setup.policies[game.actors.index(name)].ceiling)
+def _ceiling(game: Game, turn: Turn, name: str) -> int:
+    return int(game.setup_of(turn).policies[game.actors.index(name)].ceiling)
 
 
 def _top(items: list[Item]) -> int:

@@ -73,13 +73,13 @@ def _look(game: Game, seat: str, action: str) -> dict[str, Any]:
 
 def _seat(game: Game, turn: Turn, seat: str) -> dict[str, Any]:
     spec = game.scenario.file.actors[seat]
-    preset = game.seats[seat].preset
+    preset = (turn.presets or game.presets)[seat]
     pairs = game.setup.pairs[game.actors.index(seat)]
     allies = [name for j, name in enumerate(game.actors) if pairs[j].is_ally == 1]
     return {
         "name": seat,
         "title": spec.title or seat,
-        "ceiling": int(game.setup.policies[game.actors.index(seat)].ceiling),
+        "ceiling": int(game.setup_of(turn).policies[game.actors.index(seat)].ceiling),
         "policy_brief": preset.describes,
         "aims": _aims(spec.kind, list(spec.adversaries), allies, game.scenario.file.question),
         "adversaries": list(spec.adversaries),

@@ -23,7 +23,7 @@ export function open(id, opener = null) {
 
 export const isOpen = () => Boolean(one("dialog[open]"));
 
-function turn() {
+export function turn() {
   const root = document.documentElement;
   const isDark = root.dataset.theme
     ? root.dataset.theme === "dark"

@@ -3,6 +3,7 @@ import { all, one } from "./page.js";
 
 const news = { kind: "all" };
 const off = new Set();
+const whole = new Set();
 
 export function start() {
   document.addEventListener("click", (event) => {
@@ -13,6 +14,17 @@ export function start() {
     else choose(kind);
     apply();
   });
+  document.addEventListener("click", (event) => unfold(event.target.closest("#inbox .it")));
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches("#inbox .it")) unfold(event.target);
+  });
+  apply();
+}
+
+// A line of news is shown in full, or in short again.
+function unfold(item) {
+  if (!item) return;
+  if (!whole.delete(item.id)) whole.add(item.id);
   apply();
 }
 
@@ -32,6 +44,7 @@ export function apply() {
   }
   for (const item of all("#inbox .it")) {
     item.hidden = news.kind !== "all" && item.dataset.kind !== news.kind;
+    item.classList.toggle("whole", whole.has(item.id));
   }
   for (const button of all("[data-filter=cards] button")) {
     button.setAttribute("aria-pressed", String(!off.has(button.dataset.kind)));

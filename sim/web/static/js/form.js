@@ -26,6 +26,11 @@ export function start() {
     delete event.target.dataset.saved;
     if (event.target.matches("dialog textarea[id]")) keep(`typed:${path}${event.target.id}`, event.target.value);
   });
+  const name = document.querySelector("input[data-author]");
+  if (name) name.value = kept(`name:${path}`) || "";
+  document.addEventListener("input", (event) => {
+    if (event.target.matches("input[data-author]")) keep(`name:${path}`, event.target.value.slice(0, 60));
+  });
   for (const field of document.querySelectorAll("dialog textarea[id]")) {
     const text = kept(`typed:${path}${field.id}`);
     if (text) field.value = text;

@@ -1,12 +1,13 @@
 // Keys that hold everywhere; each screen adds its own with `bind`.
 import { isTyping, one } from "./page.js";
-import { isOpen, open } from "./dialog.js";
+import { isOpen, open, turn } from "./dialog.js";
 
 const bound = new Map();
 export const bind = (key, work) => bound.set(key, work);
 
 export function start() {
   bind("?", () => open("keys"));
+  bind("d", turn);
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (isTyping(event.target) || isOpen()) return;

@@ -31,6 +31,8 @@ function children(from, to) {
     while (at && at.id && !wanted.has(at.id)) { const gone = at; at = at.nextSibling; gone.remove(); }
     const same = next.id ? here.get(next.id) : null;
     if (same && same.nodeName === next.nodeName) {
+      // What stands in between goes, so that `same` need not be moved: a move would close a dialog.
+      while (at && at !== same && !wanted.has(at.id || "")) { const gone = at; at = at.nextSibling; gone.remove(); }
       if (same !== at) from.insertBefore(same, at);
       else at = at.nextSibling;
       node(same, next);

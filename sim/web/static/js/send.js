@@ -1,5 +1,5 @@
 // The only way to the server: a JSON request from this page.
-import { isReadOnly, path, refuse } from "./page.js";
+import { isReadOnly, kept, path, refuse } from "./page.js";
 import { refresh } from "./live.js";
 
 export class Offline extends Error {}
@@ -38,7 +38,7 @@ export async function read(answer) {
 
 // Carry out a command and show what came of it. Returns its answer; throws what was refused.
 export async function act(command, data = {}) {
-  const found = await post("do", { command, data });
+  const found = await post("do", { command, data, author: kept(`name:${path}`) || "" });
   await refresh(found.version);
   return found.answer;
 }

@@ -6,7 +6,7 @@ import { tryAct } from "./send.js";
 let chosen = null;
 
 const turns = () => all("#scrub .stop").map((stop) => Number(stop.dataset.turn));
-const forks = () => [1, ...all("#scrub .stop").filter((stop) => Number(stop.dataset.turn) === Number(one("#timeline").dataset.now)).map((stop) => Number(stop.dataset.turn))];
+const forks = () => JSON.parse(one("#timeline").dataset.forks);
 
 export function start() {
   document.addEventListener("click", (event) => {
@@ -20,7 +20,7 @@ export function start() {
     if (!step) return;
     event.preventDefault();
     if (event.shiftKey) jump(step);
-    else choose((chosen ?? Number(one("#timeline").dataset.now) - Math.min(0, step)) + step);
+    else choose((chosen ?? Number(one("#timeline").dataset.now)) + step);
   });
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-switch]")) tryAct("switch", { branch: event.target.value });
