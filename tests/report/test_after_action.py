@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
-import shutil
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from sim.report.after_action import (
     after_action_csv,
@@ -30,7 +27,6 @@ from sim.workshop.debrief import debrief
 from tests.workshop.friday import FORMULA, SCRIPT, friday
 from tests.workshop.table import sit_down
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 Told = dict[str, Any]
 
 
@@ -54,18 +50,6 @@ def told(folder: Path) -> Told:
 @pytest.fixture(scope="module")
 def page_text(told: Told) -> str:
     return after_action_page(told)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        if os.environ.get("CI"):
-            pytest.fail("continuous integration needs chromium for the browser tests")
-        pytest.skip("chromium is not installed: the report was not seen in a browser")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 class Tags(HTMLParser):

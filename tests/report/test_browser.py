@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from sim.report import render
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 MARKS = """() => [...document.querySelectorAll('p, h1, h2, td, th, dd, li, span, figcaption')]
     .filter(e => e.childElementCount === 0 && e.textContent.trim())
     .map(e => [e.textContent.trim().slice(0, 30), getComputedStyle(e).fontSize])"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        if os.environ.get("CI"):
-            pytest.fail("continuous integration needs chromium for the browser tests")
-        pytest.skip("chromium is not installed: the report was not seen in a browser")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

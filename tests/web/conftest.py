@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import threading
 import time
 import warnings
@@ -14,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from sim.scenario import load_scenario
 from sim.web.app import close, create_app
@@ -27,7 +25,6 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from starlette.testclient import TestClient
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 BASE = "http://testserver"
 
 
@@ -134,18 +131,6 @@ def served(host: Host) -> Iterator[Served]:
     served, stop = serve(host)
     yield served
     stop()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        if os.environ.get("CI"):
-            pytest.fail("continuous integration needs chromium for the browser tests")
-        pytest.skip("chromium is not installed: the workshop was not seen in a browser")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 class Desk(NamedTuple):
