@@ -98,7 +98,7 @@ def test_decisions_keep_their_reasons_what_came_of_them_and_what_was_left(told: 
 def test_free_play_is_told_with_what_it_was_taken_for(told: Told) -> None:
     (slot,) = decision(told, 3, "Belgium")["orders"]
     assert slot["free"] == f"Invite the press {SCRIPT}"
-    assert slot["mapped"] == ["Counter-disinformation campaign at home and among allies"]
+    assert slot["mapped"] == ["Counter-narrative"]
     assert slot["mapped_why"] == "A campaign at home."
     assert slot["came_to"]
 

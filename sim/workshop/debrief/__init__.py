@@ -32,8 +32,8 @@ def debrief(
 ) -> dict[str, Any]:
     """Return the debrief of a session, or of its game, ready for JSON.
 
-    From a session's folder it also tells what a game forgets: dropped drafts, rulings that were
-    taken back, and policies that were changed. `draft` allows one before the end, for the white
+    From a session's folder it also tells what a game forgets: dropped drafts, and rulings that were
+    taken back. `draft` allows one before the end, for the white
     cell alone. What-ifs are replayed `replays` times on fresh luck; 0 asks none. Raises Refused
     where the session goes on, ReplayMismatch where its log is damaged.
     """

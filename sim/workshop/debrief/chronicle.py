@@ -1,17 +1,16 @@
-"""What a log tells beyond what its game comes to: what was dropped, replaced, and by whom played.
+"""What a log tells beyond what its game comes to: what was dropped, and what was taken back.
 
 A game keeps the last word of everybody. For the talk afterwards it also matters which order was
-drafted and left, which ruling was taken back, and what policy stood behind a seat at the time.
+drafted and left, and which ruling was made before another one.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from sim.scenario.preset import Preset
 from sim.workshop.game import Game
 from sim.workshop.log import Entry
-from sim.workshop.turn import Order, Override, Turn
+from sim.workshop.turn import Order, Override
 
 Key = tuple[str, int]
 """A turn: the branch that it was played on, and its number."""
@@ -28,8 +27,6 @@ class Chronicle:
     """every order that a seat ever drafted in a turn, in the order of first mention"""
     ruled: dict[Key, list[Override]] = field(default_factory=dict)
     """every ruling, also those that a later one took the place of"""
-    presets: dict[Key, dict[str, Preset]] = field(default_factory=dict)
-    """what would have played each seat when the orders of a turn were closed"""
 
     def see(self, game: Game, entry: Entry) -> None:
         """Take note of one entry; `game` is as the entry left it."""
@@ -39,8 +36,6 @@ class Chronicle:
             self._note_drafts(here, entry)
         elif entry.do in ("override", "strike"):
             self.ruled.setdefault(here, []).append(game.turn.overrides[-1])
-        elif entry.do in ("advance", "close", "play_on"):
-            self._note_presets(game)
         elif entry.do == "end":
             self.ended = entry.at
 
@@ -52,12 +47,6 @@ class Chronicle:
                 if order[:2] not in [earlier[:2] for earlier in known]:
                     known.append(order)
 
-    def _note_presets(self, game: Game) -> None:
-        for turn in game.branch.turns[(game.branch.fork or 1) - 1 :]:
-            key = (game.active, turn.number)
-            if turn.resolution is not None and key not in self.presets:
-                self.presets[key] = {name: seat.preset for name, seat in game.seats.items()}
-
 
 def owner(game: Game, number: int) -> str:
     """Return the branch on which a turn of the active line of play was played."""
@@ -65,13 +54,3 @@ def owner(game: Game, number: int) -> str:
     while branch.fork is not None and branch.parent is not None and number < branch.fork:
         branch = game.branches[branch.parent]
     return branch.id
-
-
-def as_it_was(game: Game, chronicle: Chronicle, turn: Turn) -> Game:
-    """Return the game with the policies that its seats had in a turn of the active line."""
-    presets = chronicle.presets.get((owner(game, turn.number), turn.number), {})
-    seats = {
-        name: replace(seat, preset=presets.get(name, seat.preset))
-        for name, seat in game.seats.items()
-    }
-    return replace(game, seats=seats)

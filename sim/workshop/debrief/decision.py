@@ -27,7 +27,7 @@ _WORTH_TELLING = 0.005
 
 
 def decisions(game: Game, chronicle: Chronicle, turn: Turn) -> list[dict[str, Any]]:
-    """Return what every seat decided; `game` has the policies of that turn."""
+    """Return what every seat decided in a turn."""
     wishes = _wishes(game, turn)
     return [_decision(game, chronicle, turn, name, wishes) for name in game.seats]
 
@@ -43,12 +43,17 @@ def _decision(
     return {
         "seat": name,
         "control": control,
-        "plays": game.seats[name].preset.name,
+        "plays": _plays(game, turn, name),
         "sealed": control != "human" or name in turn.sealed,
         "orders": orders,
         "alternatives": dropped + wanted,
         "belief": belief(game, turn, name),
     }
+
+
+def _plays(game: Game, turn: Turn, name: str) -> str:
+    """The name of the policy, or for people the brief, that a seat had in a turn."""
+    return (turn.presets or game.presets)[name].name
 
 
 def _written(game: Game, turn: Turn, name: str) -> list[dict[str, Any]]:
@@ -126,7 +131,7 @@ def _wanted(game: Game, turn: Turn, name: str, wishes: np.ndarray) -> list[dict[
         for option in _options(game, name)
         if turn.resolution.orders[option] <= 0 and wishes[option] >= _WORTH_TELLING
     ]
-    who = game.seats[name].preset.name.replace("_", " ")
+    who = _plays(game, turn, name).replace("_", " ")
     return [
         _alternative(
             game, name, _order(game, option, 1), "policy", round(chance, 4),

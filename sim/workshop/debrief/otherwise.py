@@ -35,16 +35,14 @@ class Candidate(NamedTuple):
 def what_ifs(game: Game, turns: list[dict[str, Any]], replays: int) -> dict[str, Any]:
     """Return the most telling what-ifs of a game, and how many were asked to find them.
 
-    `turns` is its timeline; at most one is told of a seat in a turn. A turn that was played
-    before a policy was changed cannot be taken again, and has none.
+    `turns` is its timeline; at most one is told of a seat in a turn.
     """
     if replays < 1:
         return {"asked": 0, "rows": []}
-    lines = {turn["turn"]: _line(game, turn["turn"]) for turn in turns}
-    asked = [one for one in _candidates(turns) if lines[one.turn] is not None][:MOST_ASKED]
+    lines = {turn["turn"]: line_from(game, turn["turn"]) for turn in turns}
     sifted = [
         (_telling(told), one)
-        for one in asked
+        for one in _candidates(turns)[:MOST_ASKED]
         if (told := _asked(lines[one.turn], one, min(replays, SIFTING), SIFTING_SEED)) is not None
     ]
     best: dict[tuple[int, str], Candidate] = {}
@@ -95,21 +93,11 @@ def _of_decision(number: int, decision: dict[str, Any]) -> list[Candidate]:
     ]  # fmt: skip
 
 
-def _line(game: Game, number: int) -> Line | None:
+def _asked(line: Line, one: Candidate, replays: int, seed: int) -> dict[str, Any] | None:
+    """The answer in words; None where the other order could not have been given."""
     try:
-        return line_from(game, number)
+        told = what_if(line, Swap(one.seat, one.order, one.other), replays, seed)
     except Refused:
-        return None
-
-
-def _asked(line: Line | None, one: Candidate, replays: int, seed: int) -> dict[str, Any] | None:
-    try:
-        told = None if line is None else what_if(
-            line, Swap(one.seat, one.order, one.other), replays, seed
-        )  # fmt: skip
-    except Refused:
-        return None
-    if told is None:
         return None
     words = f"{one.seat} holds back: {one.label}"
     if one.other is not None:

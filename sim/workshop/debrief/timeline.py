@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.workshop.debrief.chronicle import Chronicle, as_it_was, owner
+from sim.workshop.debrief.chronicle import Chronicle, owner
 from sim.workshop.debrief.decision import decisions
 from sim.workshop.debrief.misread import misreadings
 from sim.workshop.debrief.number import climbs_of, played
@@ -48,8 +48,7 @@ def rungs(game: Game, turn: Turn) -> list[dict[str, Any]]:
 
 
 def _turn(game: Game, chronicle: Chronicle, turn: Turn) -> dict[str, Any]:
-    then = as_it_was(game, chronicle, turn)
-    ruled = rulings(then, chronicle.ruled.get((owner(game, turn.number), turn.number)), turn)
+    ruled = rulings(game, chronicle.ruled.get((owner(game, turn.number), turn.number)), turn)
     injects = [_published(game, key) for key in turn.published_injects]
     forks = [
         {"branch": branch.id, "label": branch.label}
@@ -60,11 +59,11 @@ def _turn(game: Game, chronicle: Chronicle, turn: Turn) -> dict[str, Any]:
         "turn": turn.number,
         **dates(game, turn),
         "branch": game.branches[owner(game, turn.number)].label,
-        "rungs": rungs(then, turn),
+        "rungs": rungs(game, turn),
         "climbs": climbs_of(turn),
-        "misreadings": misreadings(then, turn),
-        "decisions": decisions(then, chronicle, turn),
-        "dice": dice(then, turn),
+        "misreadings": misreadings(game, turn),
+        "decisions": decisions(game, chronicle, turn),
+        "dice": dice(game, turn),
         "rulings": ruled,
         "injects": injects,
         "forks": forks,
@@ -72,7 +71,7 @@ def _turn(game: Game, chronicle: Chronicle, turn: Turn) -> dict[str, Any]:
         "events": [
             {"kind": item.kind, "actor": item.actor, "target": item.target, "title": item.title,
              "text": item.text, "rung": item.rung}
-            for item in items_of(then, turn, FACILITATOR)
+            for item in items_of(game, turn, FACILITATOR)
         ],
     }  # fmt: skip
 
