@@ -10,12 +10,18 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from io import FileIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from sim.core.errors import ReplayMismatch
 from sim.store.atomic import explain_os_error
 from sim.workshop.refused import Refused
+
+try:
+    import fcntl
+except ImportError:  # a system without such locks
+    fcntl = None
 
 FILE_NAME = "log.jsonl"
 GENESIS = "0" * 16
@@ -35,13 +41,21 @@ class Entry(NamedTuple):
 
 
 class Log:
-    """An append-only file of entries, each synced to disk before `append` returns."""
+    """An append-only file of entries, each synced to disk before `append` returns.
+
+    It is private to its user, and to one process at a time: two that play the same session would
+    write over each other. Raises Refused where another one has it.
+    """
 
     def __init__(self, path: Path, count: int, link: str) -> None:
         self.path = path
         self._count = count
         self._link = link
+        path.touch(mode=0o600)
         self._file = path.open("ab", buffering=0)
+        if not _is_ours_alone(self._file):
+            self._file.close()
+            raise Refused(f"{path.parent}: is being played by another process; stop that one first")
 
     def append(self, entry: Entry) -> None:
         """Write one entry; it is on the disk when this returns.
@@ -64,6 +78,17 @@ class Log:
     def close(self) -> None:
         """Close the file."""
         self._file.close()
+
+
+def _is_ours_alone(file: FileIO) -> bool:
+    """Lock a file for this process; the lock goes when the file is closed or the process dies."""
+    if fcntl is None:
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def create_log(path: Path) -> Log:

@@ -58,6 +58,14 @@ def test_a_line_that_a_killed_process_left_half_written_is_cut_off(table: Table)
     Session.open(session.folder).close()
 
 
+def test_a_session_is_played_by_one_process_at_a_time(table: Table) -> None:
+    session, _ = table
+    with pytest.raises(Refused, match="another process"):
+        Session.open(session.folder)
+    session.do("note", by=WHITE, text="Still ours.")
+    assert (session.folder / FILE_NAME).stat().st_mode & 0o077 == 0
+
+
 def test_a_changed_line_is_found(table: Table) -> None:
     session, _ = table
     session.do("note", by=WHITE, text="They hesitated.")
