@@ -165,6 +165,7 @@ def _orders(
     )
     return {
         "slots": SLOTS,
+        "free_play": not game.settings.self_running,
         "drafts": rows,
         "sealed": seat in turn.sealed,
         "can_seal": is_open and turn.phase == "orders" and seat not in turn.sealed,
