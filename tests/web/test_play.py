@@ -129,6 +129,6 @@ def test_one_person_plays_at_the_terminal_without_the_extra(
     folder = tmp_path / "alone"
     arguments = ["play", "interface=terminal", "play.humans=UK", f"play.folder={folder}"]
     assert main(arguments) == 0
-    assert "go on with" in capsys.readouterr().out
+    assert "Go on with" in capsys.readouterr().out
     monkeypatch.setattr("sys.stdin", io.StringIO("quit\n"))
     assert main(["play", "interface=terminal", f"play.folder={folder}"]) == 0
