@@ -9,7 +9,6 @@ from sim.workshop.branch import Branch
 from sim.workshop.case import Case, cases, consequences
 from sim.workshop.game import Game
 from sim.workshop.inject import Inject
-from sim.workshop.position import thaw
 from sim.workshop.turn import Turn
 from sim.workshop.view.item import FACILITATOR
 from sim.workshop.view.ladder import ladder, seen_rung, true_rung
@@ -169,7 +168,7 @@ def _branch(game: Game, branch: Branch) -> dict[str, Any]:
         "turns": [
             {
                 "turn": turn.number,
-                "rung": _top_rung(turn) if turn.is_published else None,
+                "rung": _top_rung(game, turn) if turn.is_published else None,
                 "title": _title(game, turn) if turn.is_published else "",
             }
             for turn in branch.turns
@@ -177,11 +176,9 @@ def _branch(game: Game, branch: Branch) -> dict[str, Any]:
     }
 
 
-def _top_rung(turn: Turn) -> int:
-    key = "turn_rung"
-    if key not in turn.cache and turn.resolution is not None:
-        turn.cache[key] = int(thaw(turn.resolution.end).system.turn_rung)
-    return int(turn.cache.get(key, 0))
+def _top_rung(game: Game, turn: Turn) -> int:
+    """The highest true rung on which anybody acted."""
+    return max(true_rung(game, turn, name) for name in game.actors)
 
 
 def _title(game: Game, turn: Turn) -> str:
