@@ -21,7 +21,9 @@ from typing import Any
 
 import httpx
 
+from sim.scenario import load_scenario
 from sim.workshop import Session
+from sim.workshop.forecast import forecast
 
 SERVER = """
 import sys
@@ -116,6 +118,20 @@ def lost(home: Path, clients: list[Client]) -> int:
     return sum(f'"{text}"' not in kept for client in clients for text in client.acknowledged)
 
 
+def futures(folder: Path) -> str:
+    """How long a thousand futures of a seat take, over twelve turns and over the rest of a year."""
+    session = Session.create(folder, load_scenario("belgium_2025"), humans=["UK"])
+    session.do("set_forecast", by="facilitator", seat="UK", allowed=True)
+    forecast(session, "UK", rollouts=100)
+    took = []
+    for horizon in (12, 52):
+        began = time.perf_counter()
+        forecast(session, "UK", horizon=horizon)
+        took.append((time.perf_counter() - began) * 1000)
+    session.close()
+    return f"1,000 futures of 12 turns {took[0]:.0f} ms, of 52 turns {took[1]:.0f} ms"
+
+
 def main(arguments: list[str]) -> None:
     """Measure and print."""
     wanted = dict(word.split("=", 1) for word in arguments)
@@ -140,6 +156,7 @@ def main(arguments: list[str]) -> None:
               f"longest {took[-1] * 1000:.0f} ms")  # fmt: skip
         print(f"refused {sum(client.refused for client in clients)}, "
               f"acknowledged and lost {lost(home, clients)}")  # fmt: skip
+        print(futures(Path(folder) / "futures"))
 
 
 if __name__ == "__main__":

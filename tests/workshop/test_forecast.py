@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -192,11 +191,3 @@ def test_forecasts_change_nothing(session: Session) -> None:
     after = session.view(FACILITATOR)
     assert after["version"] == before["version"]
     assert after["queue"] == before["queue"]
-
-
-@pytest.mark.slow
-def test_an_answer_comes_in_about_half_a_second(session: Session) -> None:
-    forecast(session, "UK")
-    began = time.perf_counter()
-    forecast(session, "UK")
-    assert time.perf_counter() - began < 2.0
