@@ -10,8 +10,6 @@ from sim.core.setup import Setup
 from sim.scenario.catalogue import ACTIONS
 from sim.scenario.scenario import Scenario
 
-STATES = ("planned", "paused", "published", "skipped")
-
 
 class Inject(NamedTuple):
     """One line of the master events list."""
