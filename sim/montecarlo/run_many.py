@@ -103,4 +103,4 @@ def available_threads() -> int:
 
 def is_compiled() -> bool:
     """Tell whether the kernels were compiled before; the first use takes about a minute."""
-    return is_cached("run_block")
+    return is_cached(run_block)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.core.errors import ConfigError, explain
-from sim.core.kernel import source_hash
+from sim.core.kernel_cache import source_hash
 from sim.outcomes.column import Column
 from sim.scenario import Scenario
 from sim.store.shard import Shard, shards_of
