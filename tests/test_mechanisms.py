@@ -240,8 +240,8 @@ def deterred(crisis: Crisis, firmness: float) -> np.ndarray:
     """Return what Moscow wants of each option once it was resisted this firmly."""
     for host in ("UK", "Belgium", "Allies"):
         crisis.view("Russia", host).firmness = firmness
-    decide(crisis.world, crisis.setup, crisis.who("Russia"))
-    return crisis.world.intensity[crisis.options_of("Russia")].copy()
+    decide(crisis.state, crisis.setup, crisis.who("Russia"))
+    return crisis.state.intensity[crisis.options_of("Russia")].copy()
 
 
 def by_rung(parameter: str) -> dict[float, float]:

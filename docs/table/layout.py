@@ -23,8 +23,6 @@ UNITS = {
 }
 """Units stand in names."""
 TYPES = {"float64": "real", "int64": "whole", "uint64": "key"}
-LOGS = ("INCIDENT", "EVENT")
-"""Layouts of what is written down about a run; nothing reads them during it."""
 ABBREVIATED = {"meur": "M EUR", "p": "probability of"}
 
 
@@ -58,7 +56,7 @@ def _layouts(module: ModuleType) -> dict[str, np.dtype]:
     return {
         name: value
         for name, value in vars(module).items()
-        if isinstance(value, np.dtype) and name not in LOGS and _is_defined_in(module, name)
+        if isinstance(value, np.dtype) and _is_defined_in(module, name)
     }
 
 
@@ -98,5 +96,5 @@ def capacity() -> str:
               for n, v in vars(limits).items() if n.startswith("MAX_")]  # fmt: skip
     return table(("at most", "number"), room) + (
         f"\n\nA compiled scenario takes {SETUP.itemsize:,} bytes, the state of a run "
-        f"{state.WORLD.itemsize:,}."
+        f"{state.STATE.itemsize:,}."
     )

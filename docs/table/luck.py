@@ -65,7 +65,7 @@ def _uses(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef, bool]]:
         for node in ast.walk(function):
             if not isinstance(node, ast.Call):
                 continue
-            is_once = any(ast.unparse(argument).endswith("once") for argument in node.args)
+            is_once = any(ast.unparse(argument).endswith("whole_run") for argument in node.args)
             for argument in node.args:
                 if is_purpose(argument):
                     seen.add(argument.attr)

@@ -43,7 +43,7 @@ def reads(tree: ast.AST) -> list[str]:
         if not isinstance(node, ast.Attribute):
             continue
         owner = ast.unparse(node.value)
-        if owner.endswith("rates") and node.attr in FIELDS:
+        if owner.endswith("parameters") and node.attr in FIELDS:
             found.add(FIELDS[node.attr])
         elif owner.endswith("decays") and node.attr in HALF_LIVES:
             found.add(HALF_LIVES[node.attr])

@@ -14,7 +14,8 @@ from sim.core.ladder import MANNED_ENGAGED, SHOTS, WAR
 from sim.core.perception import suffer
 from sim.core.scale import score_war
 from sim.core.setup import ENCOUNTER, NOBODY, WAR_LEVEL, Setup
-from sim.core.world import (
+from sim.core.state import State
+from sim.core.trace import (
     BY_ACCIDENT,
     CHOSEN,
     DEBRIS_FELL,
@@ -23,100 +24,123 @@ from sim.core.world import (
     LIVES_LOST,
     NEAR_MISSED,
     WENT_TO_WAR,
-    World,
+    Trace,
     add_event,
-)  # fmt: skip
+)
 
 
 @kernel
 def risk_accident(
-    world: World, setup: Setup, turn: np.uint64, key: np.uint64, i: int, j: int, action: int
+    state: State,
+    trace: Trace,
+    setup: Setup,
+    turn: np.uint64,
+    key: np.uint64,
+    i: int,
+    j: int,
+    action: int,
 ) -> None:
     """Draw near miss and accident for an act in which people or machines come close."""
-    act, rates, system = setup.actions[action], setup.rates, world.system
+    act, parameters, system = setup.actions[action], setup.parameters, state.system
     if act.rung >= MANNED_ENGAGED:  # an armed attack that kills is no accident
-        if happens(world, turn, draws.DEATH, key, act.p_accident):
-            lose_lives(world, i, j, action, act.rung)
+        if happens(trace, turn, draws.DEATH, key, act.p_accident):
+            lose_lives(state, trace, i, j, action, act.rung)
         return
-    p = act.p_accident * rates.accident_scale
+    p = act.p_accident * parameters.accident_scale
     if act.effect == ENCOUNTER:
-        p *= 1.0 + contact_with(world, setup, i, j)
+        p *= 1.0 + contact_with(state, setup, i, j)
     if p <= 0.0:
         return
-    if happens(world, turn, draws.NEAR_MISS, key, p * rates.accident_near_miss_ratio):
+    if happens(trace, turn, draws.NEAR_MISS, key, p * parameters.accident_near_miss_ratio):
         system.near_misses += 1
-        add_event(world, i, j, action, act.rung, BY_ACCIDENT, 1, 0, 1.0, NEAR_MISSED, NOBODY)
-    if happens(world, turn, draws.ACCIDENT, key, p):
-        have_accident(world, setup, turn, key, i, j, action)
+        add_event(state, trace, i, j, action, act.rung, BY_ACCIDENT, 1, 0, 1.0, NEAR_MISSED, NOBODY)
+    if happens(trace, turn, draws.ACCIDENT, key, p):
+        have_accident(state, trace, setup, turn, key, i, j, action)
 
 
 @kernel
-def lose_lives(world: World, i: int, j: int, action: int, rung: int) -> None:
+def lose_lives(state: State, trace: Trace, i: int, j: int, action: int, rung: int) -> None:
     """Note the deaths of an armed attack."""
-    world.system.deaths = 1
-    note_deaths(world, i, j)
-    add_event(world, i, j, action, rung, CHOSEN, 1, 0, 1.0, LIVES_LOST, NOBODY)
+    state.system.deaths = 1
+    note_deaths(trace, i, j)
+    add_event(state, trace, i, j, action, rung, CHOSEN, 1, 0, 1.0, LIVES_LOST, NOBODY)
 
 
 @kernel
 def have_accident(
-    world: World, setup: Setup, turn: np.uint64, key: np.uint64, i: int, j: int, action: int
+    state: State,
+    trace: Trace,
+    setup: Setup,
+    turn: np.uint64,
+    key: np.uint64,
+    i: int,
+    j: int,
+    action: int,
 ) -> None:
     """Let an act go wrong: a rung higher than anybody chose, perhaps deaths, perhaps blame."""
-    act, rates, system = setup.actions[action], setup.rates, world.system
+    act, parameters, system = setup.actions[action], setup.parameters, state.system
     system.accidents += 1
-    died = happens(world, turn, draws.DEATH, key, rates.accident_death_given)
+    died = happens(trace, turn, draws.DEATH, key, parameters.accident_death_given)
     rung = max(act.rung, MANNED_ENGAGED if died else SHOTS)
     system.deaths = max(system.deaths, int(died))
     if died:
-        note_deaths(world, i, j)
+        note_deaths(trace, i, j)
     system.kinetic = max(system.kinetic, int(rung >= MANNED_ENGAGED))
-    climb(world, setup, i, j, rung, BY_ACCIDENT)
+    climb(state, setup, i, j, rung, BY_ACCIDENT)
     note = HAD_DEATHS if died else HAD_ACCIDENT
-    add_event(world, i, j, action, rung, BY_ACCIDENT, 1, 0, 1.0, note, NOBODY)
-    mark = rates.accident_mark * (2.0 if died else 1.0)
-    blamed = happens(world, turn, draws.CULPABILITY, key, rates.accident_blame)
+    add_event(state, trace, i, j, action, rung, BY_ACCIDENT, 1, 0, 1.0, note, NOBODY)
+    mark = parameters.accident_mark * (parameters.accident_deaths_ratio if died else 1.0)
+    blamed = happens(trace, turn, draws.CULPABILITY, key, parameters.accident_blame)
     if blamed:
-        suffer(world, setup, turn, key, j, i, action, mark, rung, 1.0, True)
-    risk_war(world, setup, turn, key, i, j, rung, BY_ACCIDENT, blamed)
+        suffer(state, trace, setup, turn, key, j, i, action, mark, rung, 1.0, True)
+    risk_war(state, trace, setup, turn, key, i, j, rung, BY_ACCIDENT, blamed)
 
 
 @kernel
 def risk_war(
-    world: World, setup: Setup, turn: np.uint64, key: np.uint64,
+    state: State, trace: Trace, setup: Setup, turn: np.uint64, key: np.uint64,
     i: int, j: int, rung: int, cause: int, deliberate: bool,
 ) -> None:  # fmt: skip
     """Draw whether an armed clash becomes war; a clash that nobody is blamed for does not."""
     if rung < MANNED_ENGAGED or not deliberate:
         return
-    rates, system = setup.rates, world.system
+    parameters, system = setup.parameters, state.system
     system.kinetic = 1
-    world.pairs[j, i].attacked = 1.0
-    p = rates.war_per_kinetic * (rates.war_rung9_ratio if rung == MANNED_ENGAGED else 1.0)
-    if happens(world, turn, draws.WAR, key, p):
-        go_to_war(world, setup, i, j, cause)
+    state.pairs[j, i].attacked = 1.0
+    p = parameters.war_per_kinetic * (parameters.war_rung9_ratio if rung == MANNED_ENGAGED else 1.0)
+    if happens(trace, turn, draws.WAR, key, p):
+        go_to_war(state, trace, setup, i, j, cause)
 
 
 @kernel
-def go_to_war(world: World, setup: Setup, i: int, j: int, cause: int) -> None:
+def go_to_war(state: State, trace: Trace, setup: Setup, i: int, j: int, cause: int) -> None:
     """End the run on the top rung."""
-    system = world.system
+    system = state.system
     system.war = 1
     system.kinetic = 1
     system.deaths = 1
     system.ended = 1
-    climb(world, setup, i, j, WAR, cause)
-    score_war(world)
-    enlist(world, setup, i, j, 0, WAR_LEVEL, system.day)
-    add_event(world, i, j, 0, WAR, cause, 1, 0, 1.0, WENT_TO_WAR, NOBODY)
+    climb(state, setup, i, j, WAR, cause)
+    score_war(state)
+    enlist(state, trace, setup, i, j, 0, WAR_LEVEL, system.day)
+    add_event(state, trace, i, j, 0, WAR, cause, 1, 0, 1.0, WENT_TO_WAR, NOBODY)
 
 
 @kernel
 def let_debris_fall(
-    world: World, setup: Setup, turn: np.uint64, key: np.uint64, i: int, host: int, action: int
+    state: State,
+    trace: Trace,
+    setup: Setup,
+    turn: np.uint64,
+    key: np.uint64,
+    i: int,
+    host: int,
+    action: int,
 ) -> None:
     """Bring a drone down on somebody's roof, now and then; electronic warfare avoids this."""
-    if happens(world, turn, draws.DEBRIS, key, setup.rates.defeat_debris_accident):
+    if happens(trace, turn, draws.DEBRIS, key, setup.parameters.defeat_debris_accident):
         act = setup.actions[action]
-        add_event(world, i, host, action, act.rung, BY_ACCIDENT, 1, 1, 1.0, DEBRIS_FELL, NOBODY)
-        have_accident(world, setup, turn, key, i, host, action)
+        add_event(
+            state, trace, i, host, action, act.rung, BY_ACCIDENT, 1, 1, 1.0, DEBRIS_FELL, NOBODY
+        )
+        have_accident(state, trace, setup, turn, key, i, host, action)

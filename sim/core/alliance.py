@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.core import draws
 from sim.core.accident import go_to_war
-from sim.core.accounting import charge
+from sim.core.accounting import charge, cost_of_act
 from sim.core.arithmetic import log
 from sim.core.chance import happens
 from sim.core.climb import climb
@@ -31,34 +31,25 @@ from sim.core.setup import (
     VIGILANCE,
     Setup,
 )  # fmt: skip
-from sim.core.state import N_MOTIONS
-from sim.core.vote import cost_of, is_in_favour, provoked_rung
-from sim.core.world import (
-    BLOCKED,
-    BY_VOTE,
-    CARRIED,
-    HELD_OUT,
-    NEVER,
-    NO_NOTE,
-    World,
-    add_event,
-)  # fmt: skip
+from sim.core.state import N_MOTIONS, NEVER, State
+from sim.core.trace import BLOCKED, BY_VOTE, CARRIED, HELD_OUT, NO_NOTE, Trace, add_event
+from sim.core.vote import is_in_favour, provoked_rung
 
 
 @kernel
 def put_motion(
-    world: World, setup: Setup, turn: np.uint64, once: np.uint64,
+    state: State, trace: Trace, setup: Setup, turn: np.uint64, whole_run: np.uint64,
     proposer: int, target: int, action: int, cause: int,
 ) -> bool:  # fmt: skip
     """Call a consultation or put a motion to the members; tell whether it was done at once."""
     if setup.actions[action].motion == ARTICLE_4:
-        return consult(world, setup, turn, once, proposer, target, action, cause)
-    return put_to_vote(world, setup, turn, once, proposer, target, action, cause)
+        return consult(state, trace, setup, turn, whole_run, proposer, target, action, cause)
+    return put_to_vote(state, trace, setup, turn, whole_run, proposer, target, action, cause)
 
 
 @kernel
 def consult(
-    world: World, setup: Setup, turn: np.uint64, once: np.uint64,
+    state: State, trace: Trace, setup: Setup, turn: np.uint64, whole_run: np.uint64,
     caller: int, target: int, action: int, cause: int,
 ) -> bool:  # fmt: skip
     """Hold a consultation, where the member that calls it feels threatened enough to ask.
@@ -70,20 +61,22 @@ def consult(
     suspect = setup.actors[alliance].main_adversary
     key = motion_key(setup, alliance, action)
     if suspect != NOBODY:
-        provoked = provoked_rung(world, setup, alliance, suspect)
-        if not is_in_favour(world, setup, once, key, caller, suspect, action, provoked, 0.0):
+        provoked = provoked_rung(state, setup, alliance, suspect)
+        if not is_in_favour(
+            state, trace, setup, whole_run, key, caller, suspect, action, provoked, 0.0
+        ):
             return False
     act = setup.actions[action]
-    add_event(world, caller, target, action, act.rung, cause, 1, 0, 1.0, NO_NOTE, NOBODY)
-    climb(world, setup, caller, target, act.rung, cause)
-    world.system.article_4 = 1
-    _pay(world, setup, alliance, action)
-    show(world, setup, turn, key, alliance, act.offensive, act.defensive)
+    add_event(state, trace, caller, target, action, act.rung, cause, 1, 0, 1.0, NO_NOTE, NOBODY)
+    climb(state, setup, caller, target, act.rung, cause)
+    state.system.article_4 = 1
+    _pay(state, setup, alliance, action)
+    show(state, trace, setup, turn, key, alliance, act.offensive, act.defensive)
     item = draws.joined(key, setup.name_keys[caller])
-    if happens(world, turn, draws.CONSULTATION, item, setup.rates.alliance_consultation_leads):
+    if happens(trace, turn, draws.CONSULTATION, item, setup.parameters.alliance_consultation_leads):
         measure = _operation_for(setup, alliance, caller)
-        if measure != NOBODY and world.motions[VIGILANCE].is_pending == 0:
-            put_to_vote(world, setup, turn, once, alliance, caller, measure, BY_VOTE)
+        if measure != NOBODY and state.motions[VIGILANCE].is_pending == 0:
+            put_to_vote(state, trace, setup, turn, whole_run, alliance, caller, measure, BY_VOTE)
     return True
 
 
@@ -100,17 +93,16 @@ def _operation_for(setup: Setup, alliance: int, member: int) -> int:
 
 @kernel
 def put_to_vote(
-    world: World, setup: Setup, turn: np.uint64, once: np.uint64,
+    state: State, trace: Trace, setup: Setup, turn: np.uint64, whole_run: np.uint64,
     proposer: int, target: int, action: int, cause: int,
 ) -> bool:  # fmt: skip
     """Let the members vote: a motion is carried at once, or waits for its hold-outs.
 
     Each hold-out has to be talked to, so the wait grows with their number.
     """
-    system, motion = world.system, world.motions[setup.actions[action].motion]
+    system, motion = state.system, state.motions[setup.actions[action].motion]
     alliance = alliance_of(setup, proposer)
     suspect = setup.actors[alliance].main_adversary
-    system.motions_put += 1
     if motion.first_put_day == NEVER:
         motion.first_put_day = system.day
     motion.proposer = proposer
@@ -118,50 +110,54 @@ def put_to_vote(
     motion.action = action
     motion.provoked_rung = 0.0
     if suspect != NOBODY:
-        motion.provoked_rung = provoked_rung(world, setup, alliance, suspect)
-    against = count_against(world, setup, once, motion, 0.0, HELD_OUT)
+        motion.provoked_rung = provoked_rung(state, setup, alliance, suspect)
+    against = count_against(state, trace, setup, whole_run, motion, 0.0, HELD_OUT)
     if against == 0:
-        enact(world, setup, turn, action, system.day, cause)
+        enact(state, trace, setup, turn, action, system.day, cause)
         return True
     system.motions_delayed += 1
     key = motion_key(setup, alliance, action)
-    luck = draws.uniform(once, draws.HOLD_OUT_DELAY, key)
-    mean = setup.rates.alliance_hold_out_delay_days
+    luck = draws.uniform(whole_run, draws.HOLD_OUT_DELAY, key)
+    mean = setup.parameters.alliance_hold_out_delay_days
     motion.is_pending = 1
     motion.decide_day = system.day - mean * against * log(luck)
     return False
 
 
 @kernel
-def decide_motions(world: World, setup: Setup, turn: np.uint64, once: np.uint64) -> None:
+def decide_motions(
+    state: State, trace: Trace, setup: Setup, turn: np.uint64, whole_run: np.uint64
+) -> None:
     """Vote again on every motion whose wait is over; whoever is still against it blocks it.
 
     What it was put for is not forgotten meanwhile, and those in favour press the others, by
     their weight.
     """
-    system = world.system
+    system = state.system
     for m in range(N_MOTIONS):
-        motion = world.motions[m]
+        motion = state.motions[m]
         if motion.is_pending == 0 or motion.decide_day > system.day:
             continue
         motion.is_pending = 0
         alliance = alliance_of(setup, motion.proposer)
         suspect = setup.actors[alliance].main_adversary
-        now = provoked_rung(world, setup, alliance, suspect)
+        now = provoked_rung(state, setup, alliance, suspect)
         motion.provoked_rung = max(motion.provoked_rung, now)
-        agreed = weight_in_favour(world, setup, once, motion)
-        pressure = setup.rates.alliance_pressure * agreed
-        if count_against(world, setup, once, motion, pressure, BLOCKED) > 0:
+        agreed = weight_in_favour(state, trace, setup, whole_run, motion)
+        pressure = setup.parameters.alliance_pressure * agreed
+        if count_against(state, trace, setup, whole_run, motion, pressure, BLOCKED) > 0:
             system.motions_blocked += 1
         else:
-            enact(world, setup, turn, motion.action, motion.decide_day, BY_VOTE)
+            enact(state, trace, setup, turn, motion.action, motion.decide_day, BY_VOTE)
 
 
 @kernel
-def enact(world: World, setup: Setup, turn: np.uint64, action: int, day: float, cause: int) -> None:
+def enact(
+    state: State, trace: Trace, setup: Setup, turn: np.uint64, action: int, day: float, cause: int
+) -> None:
     """Do what a carried motion says, decided on this day; members pay for it by weight."""
-    act, system = setup.actions[action], world.system
-    motion = world.motions[act.motion]
+    act, system = setup.actions[action], state.system
+    motion = state.motions[act.motion]
     proposer, target = motion.proposer, motion.target
     alliance = alliance_of(setup, proposer)
     suspect = setup.actors[alliance].main_adversary
@@ -171,21 +167,27 @@ def enact(world: World, setup: Setup, turn: np.uint64, action: int, day: float, 
         motion.is_carried = 1
         system.decisions += 1
         system.decision_delay_days += day - motion.first_put_day
-    add_event(world, proposer, target, action, act.rung, cause, 1, 0, 1.0, CARRIED, NOBODY)
-    climb(world, setup, proposer, target, act.rung, BY_VOTE)
-    _pay(world, setup, alliance, action)
+    add_event(state, trace, proposer, target, action, act.rung, cause, 1, 0, 1.0, CARRIED, NOBODY)
+    climb(state, setup, proposer, target, act.rung, BY_VOTE)
+    _pay(state, setup, alliance, action)
     if act.motion == VIGILANCE or act.motion == REINFORCE:
-        _operate(world, setup, turn, alliance, target, action)
+        _operate(state, trace, setup, turn, alliance, target, action)
     elif act.motion == ARTICLE_5:
         system.article_5 = 1
-        if happens(world, turn, draws.WAR, key, setup.rates.war_given_article5):
-            go_to_war(world, setup, suspect, target, BY_VOTE)
-    show(world, setup, turn, key, alliance, act.offensive, act.defensive)
+        if happens(trace, turn, draws.WAR, key, setup.parameters.war_given_article5):
+            go_to_war(state, trace, setup, suspect, target, BY_VOTE)
+    show(state, trace, setup, turn, key, alliance, act.offensive, act.defensive)
 
 
 @kernel
 def _operate(
-    world: World, setup: Setup, turn: np.uint64, alliance: int, target: int, action: int
+    state: State,
+    trace: Trace,
+    setup: Setup,
+    turn: np.uint64,
+    alliance: int,
+    target: int,
+    action: int,
 ) -> None:
     """Start an operation: every member shows firmness, and sends what fits if it has one.
 
@@ -193,18 +195,18 @@ def _operate(
     they go home with it.
     """
     act = setup.actions[action]
-    world.system.vigilance = 1
+    state.system.vigilance = 1
     suspect = setup.actors[alliance].main_adversary
     kit = AIR_POLICING if act.motion == VIGILANCE else FRONTLINE_UNIT
     for member in range(setup.n_actors):
         if setup.actors[member].alliance == alliance:
             if suspect != NOBODY:
-                resist(world, setup, suspect, member)
-            send_in_operation(world, setup, turn, member, target, kit, act.duration_days)
+                resist(state, setup, suspect, member)
+            send_in_operation(state, trace, setup, turn, member, target, kit, act.duration_days)
 
 
 @kernel
-def _pay(world: World, setup: Setup, alliance: int, action: int) -> None:
+def _pay(state: State, setup: Setup, alliance: int, action: int) -> None:
     for member in range(setup.n_actors):
         if setup.actors[member].alliance == alliance:
-            charge(world, member, setup.actors[member].weight * cost_of(setup, action))
+            charge(state, member, setup.actors[member].weight * cost_of_act(setup, action))

@@ -18,8 +18,10 @@ from sim.core.arithmetic import exp, log, logistic
 from sim.core.kernel import kernel
 from sim.core.ladder import TOP_RUNG
 from sim.core.setup import N_KITS, NOBODY, Setup
-from sim.core.world import World
+from sim.core.state import State
 
+NO_HARM = 1e-3
+"""Marks below which nothing was suffered lately."""
 DPRIME_LIMIT = 3.0
 """Kit adds up only so far: past this an incident is as good as proven."""
 
@@ -50,11 +52,11 @@ def campaign_update(share: float, likelihood: float) -> float:
 
 
 @kernel
-def host_dprime(world: World, setup: Setup, host: int) -> float:
+def host_dprime(state: State, setup: Setup, host: int) -> float:
     """Return how well the host tells sources apart, with the kit at work on its soil."""
-    dprime = setup.rates.attribution_dprime
+    dprime = setup.parameters.attribution_dprime
     for k in range(N_KITS):
-        dprime += world.on_soil[host, k] * setup.kits[k].dprime
+        dprime += state.on_soil[host, k] * setup.kits[k].dprime
     return min(dprime, DPRIME_LIMIT)
 
 
@@ -77,29 +79,31 @@ def is_sure(setup: Setup, observer: int, p: float, rung: int) -> bool:
 
 
 @kernel
-def learn_of_campaign(world: World, setup: Setup, i: int, j: int, change: float) -> None:
+def learn_of_campaign(state: State, setup: Setup, i: int, j: int, change: float) -> None:
     """Move the log-odds, in i's eyes, that j runs a campaign; held within the declared limit."""
-    limit = setup.rates.attribution_campaign_limit
-    pair = world.pairs[i, j]
+    limit = setup.parameters.attribution_campaign_limit
+    pair = state.pairs[i, j]
     pair.campaign = min(max(pair.campaign + change, -limit), limit)
 
 
 @kernel
-def hear_from_intelligence(world: World, setup: Setup, turn: np.uint64) -> None:
+def hear_from_intelligence(state: State, setup: Setup, turn: np.uint64) -> None:
     """Let intelligence tell every host, rightly more often than not, whether a campaign is on.
 
     A month of it is worth `attribution.intelligence_dprime`; shorter turns tell less each.
     """
-    rates = setup.rates
+    parameters = setup.parameters
     months = setup.clock.days_per_turn / DAYS_PER_MONTH
-    dprime = rates.attribution_intelligence_dprime * math.sqrt(months)
+    dprime = parameters.attribution_intelligence_dprime * math.sqrt(months)
     for host in range(setup.n_actors):
         fixed = setup.actors[host]
         if fixed.first_site == fixed.end_site or fixed.main_adversary == NOBODY:
             continue
-        is_on = world.pairs[fixed.main_adversary, host].drones >= 0.5
+        is_on = (
+            state.pairs[fixed.main_adversary, host].drones >= parameters.attribution_campaign_drones
+        )
         told = evidence(turn, draws.INTELLIGENCE, setup.name_keys[host], dprime, is_on)
-        learn_of_campaign(world, setup, host, fixed.main_adversary, told)
+        learn_of_campaign(state, setup, host, fixed.main_adversary, told)
 
 
 @kernel
@@ -109,4 +113,4 @@ def certainty(felt: float, harm: float, campaign: float) -> float:
     The attributed part of what was suffered; with nothing suffered lately, the belief in a
     campaign.
     """
-    return min(1.0, felt / harm) if harm > 1e-3 else logistic(campaign)
+    return min(1.0, felt / harm) if harm > NO_HARM else logistic(campaign)

@@ -11,7 +11,7 @@ import numpy as np
 from sim.core import draws
 from sim.core.capacity import MAX_ROLLS
 from sim.core.kernel import kernel
-from sim.core.world import World
+from sim.core.trace import Trace
 
 STRUCK = 0
 """The purpose of a ruling that strikes an act instead of settling a roll of it."""
@@ -22,52 +22,52 @@ BACKGROUND_CASE = -2
 
 
 @kernel
-def happens(world: World, turn: np.uint64, purpose: int, key: np.uint64, chance: float) -> bool:
+def happens(trace: Trace, turn: np.uint64, purpose: int, key: np.uint64, chance: float) -> bool:
     """Tell whether something with this chance happens: its luck, or what was ruled, decides."""
     luck = draws.uniform(turn, purpose, key)
-    if world.system.is_traced == 0:
+    if trace.is_on == 0:
         return luck < chance
-    return keep_roll(world, purpose, key, chance, luck)
+    return keep_roll(trace, purpose, key, chance, luck)
 
 
 @kernel
-def keep_roll(world: World, purpose: int, key: np.uint64, chance: float, luck: float) -> bool:
+def keep_roll(trace: Trace, purpose: int, key: np.uint64, chance: float, luck: float) -> bool:
     """Note a roll and what came of it; a chance that is met again (a vote) is noted once."""
     result, is_ruled = int(luck < chance), 0
-    for r in range(world.system.n_rulings):
-        ruling = world.rulings[r]
+    for r in range(trace.n_rulings):
+        ruling = trace.rulings[r]
         if ruling.purpose == purpose and ruling.key == key:
             result, is_ruled = ruling.result, 1
-    place = world.system.n_rolls
-    for r in range(world.system.n_rolls):
-        if world.rolls[r].purpose == purpose and world.rolls[r].key == key:
+    place = trace.n_rolls
+    for r in range(trace.n_rolls):
+        if trace.rolls[r].purpose == purpose and trace.rolls[r].key == key:
             place = r
     if place < MAX_ROLLS:
-        roll = world.rolls[place]
+        roll = trace.rolls[place]
         roll.chance = chance
         roll.luck = luck
         roll.purpose = purpose
         roll.key = key
-        roll.option = world.system.case_option
-        roll.number = world.system.case_number
+        roll.option = trace.case_option
+        roll.number = trace.case_number
         roll.result = result
         roll.is_ruled = is_ruled
-        world.system.n_rolls = max(world.system.n_rolls, place + 1)
+        trace.n_rolls = max(trace.n_rolls, place + 1)
     return result == 1
 
 
 @kernel
-def is_struck(world: World, key: np.uint64) -> bool:
+def is_struck(trace: Trace, key: np.uint64) -> bool:
     """Tell whether people ruled that the act with this item key does not take place."""
-    for r in range(world.system.n_rulings):
-        ruling = world.rulings[r]
+    for r in range(trace.n_rulings):
+        ruling = trace.rulings[r]
         if ruling.purpose == STRUCK and ruling.key == key:
             return True
     return False
 
 
 @kernel
-def open_case(world: World, option: int, number: int) -> None:
+def open_case(trace: Trace, option: int, number: int) -> None:
     """Say which act, or which background sighting, the rolls and events that follow belong to."""
-    world.system.case_option = option
-    world.system.case_number = number
+    trace.case_option = option
+    trace.case_number = number

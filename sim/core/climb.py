@@ -5,21 +5,22 @@ from __future__ import annotations
 from sim.core.kernel import kernel
 from sim.core.ladder import SHOTS, WAR
 from sim.core.setup import Setup
-from sim.core.world import BY_ACCIDENT, BY_INJECT, MISATTRIBUTION, World
+from sim.core.state import State
+from sim.core.trace import BY_ACCIDENT, BY_INJECT, MISATTRIBUTION
 
 
 @kernel
-def climb(world: World, setup: Setup, i: int, j: int, rung: int, cause: int) -> None:
+def climb(state: State, setup: Setup, i: int, j: int, rung: int, cause: int) -> None:
     """Record that an act of i toward j stood on this rung.
 
     Injected acts are felt and answered like any other, but they are the same in every run: they
     count for no rung, or every run would stand on theirs.
     """
-    actor, pair, system = world.actors[i], world.pairs[i, j], world.system
+    actor, pair, system = state.actors[i], state.pairs[i, j], state.system
     pair.own_rung = max(pair.own_rung, float(rung))
     if rung >= SHOTS:
         pair.high_rung = 1.0
-        world.pairs[j, i].high_rung = 1.0
+        state.pairs[j, i].high_rung = 1.0
     if cause == BY_INJECT:
         return
     # War is everybody's: it counts wherever it breaks out.
@@ -30,20 +31,20 @@ def climb(world: World, setup: Setup, i: int, j: int, rung: int, cause: int) -> 
     if in_focus:
         system.turn_rung = max(system.turn_rung, rung)
         if rung > pair.highest_rung and setup.pairs[i, j].is_adversary == 1:
-            count_climb(world, cause)
+            count_climb(state, cause)
         while system.highest_rung < rung:
             system.highest_rung += 1
-            world.first_day[system.highest_rung] = system.day
+            state.first_day[system.highest_rung] = system.day
     pair.highest_rung = max(pair.highest_rung, rung)
 
 
 @kernel
-def count_climb(world: World, cause: int) -> None:
+def count_climb(state: State, cause: int) -> None:
     """Count a new high of one state toward another under its cause.
 
     A vote is a choice of those who vote.
     """
-    system = world.system
+    system = state.system
     if cause == BY_ACCIDENT:
         system.climbs_accidental += 1
     elif cause == MISATTRIBUTION:

@@ -7,8 +7,9 @@ import numpy as np
 from sim.core import draws
 from sim.core.kernel import kernel
 from sim.core.setup import ARTICLE_5, NOBODY, Setup
+from sim.core.state import State
+from sim.core.trace import BY_VOTE, HELD_OUT, Trace, add_event
 from sim.core.vote import is_in_favour
-from sim.core.world import BY_VOTE, HELD_OUT, World, add_event
 
 
 @kernel
@@ -25,7 +26,13 @@ def motion_key(setup: Setup, alliance: int, action: int) -> np.uint64:
 
 @kernel
 def agrees(
-    world: World, setup: Setup, once: np.uint64, motion: np.record, member: int, pressure: float
+    state: State,
+    trace: Trace,
+    setup: Setup,
+    whole_run: np.uint64,
+    motion: np.record,
+    member: int,
+    pressure: float,
 ) -> bool:
     """Tell whether a member is in favour; nobody holds out on an operation for its own soil."""
     act = setup.actions[motion.action]
@@ -35,13 +42,28 @@ def agrees(
         return True
     key = motion_key(setup, alliance, motion.action)
     return is_in_favour(
-        world, setup, once, key, member, suspect, motion.action, motion.provoked_rung, pressure
+        state,
+        trace,
+        setup,
+        whole_run,
+        key,
+        member,
+        suspect,
+        motion.action,
+        motion.provoked_rung,
+        pressure,
     )
 
 
 @kernel
 def count_against(
-    world: World, setup: Setup, once: np.uint64, motion: np.record, pressure: float, note: int
+    state: State,
+    trace: Trace,
+    setup: Setup,
+    whole_run: np.uint64,
+    motion: np.record,
+    pressure: float,
+    note: int,
 ) -> int:
     """Return how many members are against a motion, and note each of them in the log."""
     alliance = alliance_of(setup, motion.proposer)
@@ -49,23 +71,27 @@ def count_against(
     for member in range(setup.n_actors):
         if setup.actors[member].alliance != alliance:
             continue
-        if agrees(world, setup, once, motion, member, pressure):
+        if agrees(state, trace, setup, whole_run, motion, member, pressure):
             continue
         against += 1
         if note == HELD_OUT:
-            world.actors[member].hold_outs += 1
-        add_event(world, member, motion.target, motion.action, 0, BY_VOTE, 1, 0, 1.0, note, NOBODY)
+            state.actors[member].hold_outs += 1
+        add_event(
+            state, trace, member, motion.target, motion.action, 0, BY_VOTE, 1, 0, 1.0, note, NOBODY
+        )
     return against
 
 
 @kernel
-def weight_in_favour(world: World, setup: Setup, once: np.uint64, motion: np.record) -> float:
+def weight_in_favour(
+    state: State, trace: Trace, setup: Setup, whole_run: np.uint64, motion: np.record
+) -> float:
     """Return the part of the alliance, by weight, that is in favour without being pressed."""
     alliance = alliance_of(setup, motion.proposer)
     total = 0.0
     for member in range(setup.n_actors):
         if setup.actors[member].alliance == alliance and agrees(
-            world, setup, once, motion, member, 0.0
+            state, trace, setup, whole_run, motion, member, 0.0
         ):
             total += setup.actors[member].weight
     return total

@@ -8,25 +8,25 @@ from sim.core import draws
 from sim.core.arithmetic import exp
 from sim.core.kernel import kernel
 from sim.core.perception import feel, read
+from sim.core.reset import count_kits
 from sim.core.scarcity import movable_unit
 from sim.core.setup import AIR_POLICING, FRONTLINE_UNIT, N_KITS, NOBODY, Setup
-from sim.core.world import (
+from sim.core.state import NEVER, State
+from sim.core.trace import (
     ARRIVED,
     BROUGHT_HOME,
     BY_VOTE,
     CHOSEN,
     MOVED_ON,
-    NEVER,
     NONE_LEFT,
     SENT,
-    World,
+    Trace,
     add_event,
-    muster,
-)  # fmt: skip
+)
 
 
 @kernel
-def unit_at(world: World, setup: Setup, owner: int, kit: int, host: int) -> int:
+def unit_at(state: State, setup: Setup, owner: int, kit: int, host: int) -> int:
     """Return the first unit of this owner at `host` (NOBODY: at home), or NOBODY.
 
     Any kit will do where `kit` is NOBODY.
@@ -34,14 +34,14 @@ def unit_at(world: World, setup: Setup, owner: int, kit: int, host: int) -> int:
     for u in range(setup.n_units):
         fixed = setup.units[u]
         fits = fixed.owner == owner and (kit == NOBODY or fixed.kit == kit)
-        if fits and world.units[u].host == host:
+        if fits and state.units[u].host == host:
             return u
     return NOBODY
 
 
 @kernel
 def deploy(
-    world: World, setup: Setup, turn: np.uint64, key: np.uint64,
+    state: State, trace: Trace, setup: Setup, turn: np.uint64, key: np.uint64,
     owner: int, host: int, action: int, cause: int,
 ) -> bool:  # fmt: skip
     """Send one kit to a host, from stock or from a host that needs it less; False without any.
@@ -49,33 +49,33 @@ def deploy(
     Adversaries read the act at once and go on reading the kit while it stands.
     """
     act = setup.actions[action]
-    u = unit_at(world, setup, owner, act.kit, NOBODY)
+    u = unit_at(state, setup, owner, act.kit, NOBODY)
     if u == NOBODY:
-        u = movable_unit(world, setup, owner, act.kit, host)
+        u = movable_unit(state, setup, owner, act.kit, host)
         if u == NOBODY:
-            add_event(world, owner, host, action, 0, cause, 1, 0, 1.0, NONE_LEFT, NOBODY)
+            add_event(state, trace, owner, host, action, 0, cause, 1, 0, 1.0, NONE_LEFT, NOBODY)
             return False
-        left = world.units[u].host
-        world.actors[left].left_without += 1
-        add_event(world, owner, left, action, 0, cause, 1, 0, 1.0, MOVED_ON, NOBODY)
-    _set_out(world, setup, turn, key, u, host, setup.rates.mandate_days)
-    world.actors[owner].deployments += 1
-    world.actors[host].kits_bilateral += 1
-    world.pairs[owner, host].request *= 1.0 - setup.rates.request_met
-    _be_read(world, setup, turn, key, owner, action)
-    muster(world, setup)
-    add_event(world, owner, host, action, act.rung, cause, 1, 0, 1.0, SENT, NOBODY)
+        left = state.units[u].host
+        state.actors[left].left_without += 1
+        add_event(state, trace, owner, left, action, 0, cause, 1, 0, 1.0, MOVED_ON, NOBODY)
+    _set_out(state, setup, turn, key, u, host, setup.parameters.mandate_days)
+    state.actors[owner].deployments += 1
+    state.actors[host].kits_bilateral += 1
+    state.pairs[owner, host].request *= 1.0 - setup.parameters.request_met
+    _be_read(state, trace, setup, turn, key, owner, action)
+    count_kits(state, setup)
+    add_event(state, trace, owner, host, action, act.rung, cause, 1, 0, 1.0, SENT, NOBODY)
     return True
 
 
 @kernel
 def _set_out(
-    world: World, setup: Setup, turn: np.uint64, key: np.uint64, u: int, host: int, term_days: float
+    state: State, setup: Setup, turn: np.uint64, key: np.uint64, u: int, host: int, term_days: float
 ) -> None:
     """Put a unit on its way, for a term that begins today."""
-    rates, unit, day = setup.rates, world.units[u], world.system.day
-    span = rates.delay_kit_high_days - rates.delay_kit_low_days
-    wait = rates.delay_kit_low_days + span * draws.uniform(turn, draws.DELAY, key)
+    parameters, unit, day = setup.parameters, state.units[u], state.system.day
+    span = parameters.delay_kit_high_days - parameters.delay_kit_low_days
+    wait = parameters.delay_kit_low_days + span * draws.uniform(turn, draws.DELAY, key)
     unit.host = host
     unit.arrived = 0
     unit.in_operation = 0
@@ -86,34 +86,47 @@ def _set_out(
 
 @kernel
 def send_in_operation(
-    world: World, setup: Setup, turn: np.uint64, owner: int, host: int, kit: int, term_days: float
+    state: State,
+    trace: Trace,
+    setup: Setup,
+    turn: np.uint64,
+    owner: int,
+    host: int,
+    kit: int,
+    term_days: float,
 ) -> None:
     """Send one kit to a host under the alliance's command, if the owner has one at home.
 
     It is read with the operation as a whole, not on its own.
     """
-    u = unit_at(world, setup, owner, kit, NOBODY)
+    u = unit_at(state, setup, owner, kit, NOBODY)
     if u == NOBODY or owner == host:
         return
-    _set_out(world, setup, turn, draws.item(setup.name_keys[owner], kit), u, host, term_days)
-    world.units[u].in_operation = 1
-    world.actors[host].kits_by_alliance += 1
+    _set_out(state, setup, turn, draws.item(setup.name_keys[owner], kit), u, host, term_days)
+    state.units[u].in_operation = 1
+    state.actors[host].kits_by_alliance += 1
     action = setup.kits[kit].action
-    add_event(world, owner, host, action, 0, BY_VOTE, 1, 0, 1.0, SENT, NOBODY)
-    muster(world, setup)
+    add_event(state, trace, owner, host, action, 0, BY_VOTE, 1, 0, 1.0, SENT, NOBODY)
+    count_kits(state, setup)
 
 
 @kernel
-def send_home(world: World, setup: Setup, u: int) -> None:
-    """Put a unit back into stock; nobody reads it any longer. `muster` must follow."""
-    world.units[u].host = NOBODY
-    world.units[u].arrived = 0
-    world.units[u].in_operation = 0
+def send_home(state: State, setup: Setup, u: int) -> None:
+    """Put a unit back into stock; nobody reads it any longer. `count_kits` must follow."""
+    state.units[u].host = NOBODY
+    state.units[u].arrived = 0
+    state.units[u].in_operation = 0
 
 
 @kernel
 def _be_read(
-    world: World, setup: Setup, turn: np.uint64, key: np.uint64, owner: int, action: int
+    state: State,
+    trace: Trace,
+    setup: Setup,
+    turn: np.uint64,
+    key: np.uint64,
+    owner: int,
+    action: int,
 ) -> None:
     """Let adversaries read a deployment; who takes it for offensive would answer on its rung.
 
@@ -124,85 +137,91 @@ def _be_read(
     for observer in range(setup.n_actors):
         if setup.pairs[observer, owner].is_adversary == 0:
             continue
-        change = read(world, setup, turn, key, observer, owner, act.offensive, act.defensive)
-        world.actors[owner].readings += 1
+        change = read(state, trace, setup, turn, key, observer, owner, act.offensive, act.defensive)
+        state.actors[owner].readings += 1
         if change > 0.0:
-            world.actors[owner].read_as_offensive += 1
-            mark = setup.rates.deployment_grievance * act.offensive
-            feel(world, setup, observer, owner, mark, 1.0, True)
-            pair = world.pairs[observer, owner]
+            state.actors[owner].read_as_offensive += 1
+            mark = setup.parameters.deployment_grievance * act.offensive
+            feel(state, setup, observer, owner, mark, 1.0, True)
+            pair = state.pairs[observer, owner]
             pair.answered_rung = max(pair.answered_rung, float(setup.rungs[observer, action]))
 
 
 @kernel
-def arrive(world: World, setup: Setup) -> None:
+def arrive(state: State, trace: Trace, setup: Setup) -> None:
     """Put to work every unit whose delay is over; the first one dates the help."""
-    day = world.system.day
+    day = state.system.day
     for u in range(setup.n_units):
-        unit = world.units[u]
+        unit = state.units[u]
         if unit.host == NOBODY or unit.arrived == 1 or unit.ready_day > day:
             continue
         unit.arrived = 1
-        if world.actors[unit.host].first_kit_day == NEVER:
-            world.actors[unit.host].first_kit_day = unit.ready_day
+        if state.actors[unit.host].first_kit_day == NEVER:
+            state.actors[unit.host].first_kit_day = unit.ready_day
         fixed = setup.units[u]
         action = setup.kits[fixed.kit].action
-        add_event(world, fixed.owner, unit.host, action, 0, CHOSEN, 1, 0, 1.0, ARRIVED, NOBODY)
-    muster(world, setup)
+        add_event(
+            state, trace, fixed.owner, unit.host, action, 0, CHOSEN, 1, 0, 1.0, ARRIVED, NOBODY
+        )
+    count_kits(state, setup)
 
 
 @kernel
-def bring_home(world: World, setup: Setup, owner: int, action: int, cause: int) -> bool:
+def bring_home(
+    state: State, trace: Trace, setup: Setup, owner: int, action: int, cause: int
+) -> bool:
     """Bring the unit home that went out first in the owner's list; False where none is out."""
     for u in range(setup.n_units):
-        unit = world.units[u]
+        unit = state.units[u]
         is_out = unit.host != NOBODY and unit.in_operation == 0
         if setup.units[u].owner == owner and is_out:
-            add_event(world, owner, unit.host, action, 0, cause, 1, 0, 1.0, BROUGHT_HOME, NOBODY)
-            send_home(world, setup, u)
-            world.actors[owner].withdrawn += 1
-            muster(world, setup)
+            add_event(
+                state, trace, owner, unit.host, action, 0, cause, 1, 0, 1.0, BROUGHT_HOME, NOBODY
+            )
+            send_home(state, setup, u)
+            state.actors[owner].withdrawn += 1
+            count_kits(state, setup)
             return True
     return False
 
 
 @kernel
-def p_defeat(world: World, setup: Setup, host: int) -> float:
+def p_defeat(state: State, setup: Setup, host: int) -> float:
     """Return the chance that a drone seen over the host is hijacked or brought down."""
-    return 1.0 - exp(-(miss_ew(world, setup, host) + miss_physical(world, setup, host)))
+    return 1.0 - exp(-(miss_ew(state, setup, host) + miss_physical(state, setup, host)))
 
 
 @kernel
-def miss_ew(world: World, setup: Setup, host: int) -> float:
+def miss_ew(state: State, setup: Setup, host: int) -> float:
     """Return minus the log of the chance that electronic warfare misses."""
     total = 0.0
     for k in range(N_KITS):
-        total += world.on_soil[host, k] * setup.kits[k].miss_ew
+        total += state.on_soil[host, k] * setup.kits[k].miss_ew
     return total
 
 
 @kernel
-def miss_physical(world: World, setup: Setup, host: int) -> float:
+def miss_physical(state: State, setup: Setup, host: int) -> float:
     """Return minus the log of the chance that nothing physical brings the drone down."""
     total = 0.0
     for k in range(N_KITS):
-        total += world.on_soil[host, k] * setup.kits[k].miss_physical
-    if world.actors[host].order_days_left > 0.0:
-        total += setup.rates.defeat_own_order
+        total += state.on_soil[host, k] * setup.kits[k].miss_physical
+    if state.actors[host].order_days_left > 0.0:
+        total += setup.parameters.defeat_own_order
     return total
 
 
 @kernel
-def miss_intercept(world: World, setup: Setup, host: int) -> float:
+def miss_intercept(state: State, setup: Setup, host: int) -> float:
     """Return minus the log of the chance that no fighter meets an intruder over the host."""
     total = 0.0
     for k in range(N_KITS):
-        total += world.on_soil[host, k] * setup.kits[k].intercept
+        total += state.on_soil[host, k] * setup.kits[k].intercept
     return total
 
 
 @kernel
-def contact_with(world: World, setup: Setup, i: int, j: int) -> float:
+def contact_with(state: State, setup: Setup, i: int, j: int) -> float:
     """Return how close forces of i come to those of j: in theatres, and to guests on j's soil.
 
     Fighters and frontline units abroad raise contact; advisers and kit meet nobody.
@@ -210,6 +229,6 @@ def contact_with(world: World, setup: Setup, i: int, j: int) -> float:
     guests = 0
     for u in range(setup.n_units):
         kit = setup.units[u].kit
-        if world.units[u].host == j and kit in (FRONTLINE_UNIT, AIR_POLICING):
-            guests += world.units[u].arrived
-    return setup.pairs[i, j].contact + setup.rates.deployment_contact * guests
+        if state.units[u].host == j and kit in (FRONTLINE_UNIT, AIR_POLICING):
+            guests += state.units[u].arrived
+    return setup.pairs[i, j].contact + setup.parameters.deployment_contact * guests

@@ -4,34 +4,34 @@ from __future__ import annotations
 
 from sim.core.kernel import kernel
 from sim.core.setup import Setup
-from sim.core.world import World
+from sim.core.state import State
 
 
 @kernel
-def resist(world: World, setup: Setup, attacker: int, defender: int) -> None:
+def resist(state: State, setup: Setup, attacker: int, defender: int) -> None:
     """Record a resisted act: firmness grows toward 1, never past it; boldness shrinks."""
-    rates = setup.rates
-    pair = world.pairs[attacker, defender]
-    pair.firmness += rates.firmness_gain * (1.0 - pair.firmness)
-    pair.boldness *= 1.0 - rates.boldness_loss
+    parameters = setup.parameters
+    pair = state.pairs[attacker, defender]
+    pair.firmness += parameters.firmness_gain * (1.0 - pair.firmness)
+    pair.boldness *= 1.0 - parameters.boldness_loss
 
 
 @kernel
-def expose(world: World, setup: Setup, attacker: int, defender: int) -> None:
+def expose(state: State, setup: Setup, attacker: int, defender: int) -> None:
     """Record an act that went through and was laid at its door: deterrence by detection.
 
     To be found out counts for part of being stopped, for what is known can be answered (Mahnken,
     Sharp and Kim 2020).
     """
-    rates = setup.rates
-    pair = world.pairs[attacker, defender]
-    part = rates.deterrence_by_detection
-    pair.firmness += part * rates.firmness_gain * (1.0 - pair.firmness)
-    pair.boldness *= 1.0 - part * rates.boldness_loss
+    parameters = setup.parameters
+    pair = state.pairs[attacker, defender]
+    part = parameters.deterrence_by_detection
+    pair.firmness += part * parameters.firmness_gain * (1.0 - pair.firmness)
+    pair.boldness *= 1.0 - part * parameters.boldness_loss
 
 
 @kernel
-def embolden(world: World, setup: Setup, attacker: int, defender: int) -> None:
+def embolden(state: State, setup: Setup, attacker: int, defender: int) -> None:
     """Record an act that nobody resisted: the next may go further (salami tactics)."""
-    pair = world.pairs[attacker, defender]
-    pair.boldness = min(1.0, pair.boldness + setup.rates.boldness_gain)
+    pair = state.pairs[attacker, defender]
+    pair.boldness = min(1.0, pair.boldness + setup.parameters.boldness_gain)

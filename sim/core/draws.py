@@ -10,6 +10,7 @@ Lea and Flood 2014).
 from __future__ import annotations
 
 import hashlib
+import secrets
 
 import numpy as np
 
@@ -62,12 +63,17 @@ SHIFT_27 = np.uint64(27)
 SHIFT_31 = np.uint64(31)
 SHIFT_12 = np.uint64(12)
 UNIT = 2.0**-52
-WORLD = np.uint64(0xD1B54A32D192ED03)
+EVERYBODY = np.uint64(0xD1B54A32D192ED03)
 """The item key of what concerns everybody, such as the alliance's mood."""
 COUNT_LIMIT = 1000
 LARGEST_MEAN = 650.0
 """Beyond this mean e**-mean is lost to rounding, and the count is COUNT_LIMIT; nothing near it
 makes sense within a turn."""
+
+
+def fresh_seed() -> int:
+    """Return a seed that nobody can guess, where none was given."""
+    return secrets.randbits(63)
 
 
 @wrapping_kernel

@@ -14,7 +14,8 @@ from sim.core.arithmetic import log
 from sim.core.capacity import MAX_INCIDENTS
 from sim.core.kernel import kernel
 from sim.core.setup import MILITARISED_LEVEL, Setup
-from sim.core.world import NEVER, World
+from sim.core.state import NEVER, State
+from sim.core.trace import Trace
 
 SETTLED_LEVEL = 0
 """How the incident log marks that a dispute was settled by mutual offers."""
@@ -22,33 +23,40 @@ SETTLED_LEVEL = 0
 
 @kernel
 def militarise(
-    world: World, setup: Setup, turn: np.uint64, key: np.uint64, i: int, j: int, action: int
+    state: State,
+    trace: Trace,
+    setup: Setup,
+    turn: np.uint64,
+    key: np.uint64,
+    i: int,
+    j: int,
+    action: int,
 ) -> None:
     """Count an act of i toward j, known to be i's, to the running dispute of the two."""
     level = setup.actions[action].mid_level
     if level >= MILITARISED_LEVEL:
-        day = world.system.day
-        enlist(world, setup, i, j, action, level, day + spell(setup, turn, key))
+        day = state.system.day
+        enlist(state, trace, setup, i, j, action, level, day + spell(setup, turn, key))
 
 
 @kernel
 def spell(setup: Setup, turn: np.uint64, key: np.uint64) -> float:
     """Return for how many days an act goes on: most are over at once, some last for weeks."""
-    rates = setup.rates
-    if draws.uniform(turn, draws.SPELL, key) >= rates.spell_share_long:
+    parameters = setup.parameters
+    if draws.uniform(turn, draws.SPELL, key) >= parameters.spell_share_long:
         return 0.0
-    return -rates.spell_mean_days * log(draws.uniform(turn, draws.SPELL_DAYS, key))
+    return -parameters.spell_mean_days * log(draws.uniform(turn, draws.SPELL_DAYS, key))
 
 
 @kernel
 def enlist(
-    world: World, setup: Setup, i: int, j: int, action: int, level: int, until: float
+    state: State, trace: Trace, setup: Setup, i: int, j: int, action: int, level: int, until: float
 ) -> None:
     """Add an incident that goes on `until` a day to the dispute of the two, or open one."""
-    system = world.system
-    dispute = world.pairs[min(i, j), max(i, j)]
+    system = state.system
+    dispute = state.pairs[min(i, j), max(i, j)]
     last = dispute.dispute_end
-    if last == NEVER or system.day - last > setup.rates.episode_gap_days:
+    if last == NEVER or system.day - last > setup.parameters.episode_gap_days:
         dispute.disputes += 1
         dispute.dispute_start = system.day
         dispute.dispute_end = until
@@ -56,25 +64,25 @@ def enlist(
     dispute.incidents += 1
     length = dispute.dispute_end - dispute.dispute_start
     dispute.longest_dispute_days = max(dispute.longest_dispute_days, length)
-    log_incident(world, i, j, action, level, until)
+    log_incident(state, trace, i, j, action, level, until)
 
 
 @kernel
-def offer_terms(world: World, setup: Setup, i: int, j: int, action: int) -> None:
+def offer_terms(state: State, trace: Trace, setup: Setup, i: int, j: int, action: int) -> None:
     """Note an offer of i to j; where j has made one lately, their running dispute is settled.
 
     A settlement lays to rest what both sides felt of late; a later act may open the dispute again.
     """
-    system, rates = world.system, setup.rates
-    mine, theirs = world.pairs[i, j], world.pairs[j, i]
+    system, parameters = state.system, setup.parameters
+    mine, theirs = state.pairs[i, j], state.pairs[j, i]
     mine.offer_day = system.day
-    dispute = world.pairs[min(i, j), max(i, j)]
+    dispute = state.pairs[min(i, j), max(i, j)]
     is_running = dispute.dispute_end != NEVER and (
-        system.day - dispute.dispute_end <= rates.episode_gap_days
+        system.day - dispute.dispute_end <= parameters.episode_gap_days
     )
     if not is_running or theirs.offer_day == NEVER:
         return
-    if system.day - theirs.offer_day <= rates.episode_settlement_window_days:
+    if system.day - theirs.offer_day <= parameters.episode_settlement_window_days:
         for side in (mine, theirs):
             side.felt_fast = 0.0
             side.felt_false = 0.0
@@ -82,40 +90,42 @@ def offer_terms(world: World, setup: Setup, i: int, j: int, action: int) -> None
         if dispute.settled < dispute.disputes:
             dispute.settled = dispute.disputes
             dispute.settlements += 1
-            log_incident(world, i, j, action, SETTLED_LEVEL, system.day)
+            log_incident(state, trace, i, j, action, SETTLED_LEVEL, system.day)
 
 
 @kernel
-def log_incident(world: World, i: int, j: int, action: int, level: int, until: float) -> None:
+def log_incident(
+    state: State, trace: Trace, i: int, j: int, action: int, level: int, until: float
+) -> None:
     """Write one line of the incident log, where the run is traced and the log is not full."""
-    system = world.system
-    if system.is_traced == 0 or system.n_incidents >= MAX_INCIDENTS:
+    system = state.system
+    if trace.is_on == 0 or trace.n_incidents >= MAX_INCIDENTS:
         return
-    incident = world.incidents[system.n_incidents]
-    system.n_incidents += 1
+    incident = trace.incidents[trace.n_incidents]
+    trace.n_incidents += 1
     incident.day = system.day
     incident.until = until
     incident.actor = i
     incident.target = j
     incident.action = action
     incident.level = level
-    incident.dispute = world.pairs[min(i, j), max(i, j)].disputes
+    incident.dispute = state.pairs[min(i, j), max(i, j)].disputes
     incident.deaths = 0
     incident.answering = 0.0
 
 
 @kernel
-def note_answer(world: World, first: int, share: float) -> None:
-    """Note, on incidents from number `first` on, how much of the wish for them was an answer."""
-    for n in range(first, world.system.n_incidents):
-        world.incidents[n].answering = share
+def note_answer(trace: Trace, first: int, share: float) -> None:
+    """Note, on incidents from number `first` on, how much of the rates for them was an answer."""
+    for n in range(first, trace.n_incidents):
+        trace.incidents[n].answering = share
 
 
 @kernel
-def note_deaths(world: World, i: int, j: int) -> None:
+def note_deaths(trace: Trace, i: int, j: int) -> None:
     """Mark the last incident of i toward j in this turn as deadly."""
-    for n in range(world.system.n_incidents - 1, -1, -1):
-        incident = world.incidents[n]
+    for n in range(trace.n_incidents - 1, -1, -1):
+        incident = trace.incidents[n]
         if incident.actor == i and incident.target == j:
             incident.deaths = 1
             return

@@ -15,62 +15,65 @@ from sim.core.episode import militarise, offer_terms
 from sim.core.kernel import kernel
 from sim.core.perception import suffer
 from sim.core.setup import NOBODY, OFFER, Setup
-from sim.core.world import INTERCEPTED, NO_NOTE, World, add_event
+from sim.core.state import State
+from sim.core.trace import INTERCEPTED, NO_NOTE, Trace, add_event
 
 
 @kernel
 def act_covertly(
-    world: World, setup: Setup, turn: np.uint64, key: np.uint64,
+    state: State, trace: Trace, setup: Setup, turn: np.uint64, key: np.uint64,
     i: int, j: int, action: int, cause: int,
 ) -> None:  # fmt: skip
     """Adjudicate one deniable act: noticed or not, and how far j lays it at i's door."""
-    act, rates = setup.actions[action], setup.rates
-    climb(world, setup, i, j, act.rung, cause)
-    world.actors[j].severity += act.severity
-    noticed = 1.0 - rates.attribution_covert_concealment * act.deniability
-    if not happens(world, turn, draws.DETECTION, key, noticed):
-        embolden(world, setup, i, j)
-        add_event(world, i, j, action, act.rung, cause, 0, 0, 0.0, NO_NOTE, NOBODY)
+    act, parameters = setup.actions[action], setup.parameters
+    climb(state, setup, i, j, act.rung, cause)
+    state.actors[j].severity += act.severity
+    noticed = 1.0 - parameters.attribution_covert_concealment * act.deniability
+    if not happens(trace, turn, draws.DETECTION, key, noticed):
+        embolden(state, setup, i, j)
+        add_event(state, trace, i, j, action, act.rung, cause, 0, 0, 0.0, NO_NOTE, NOBODY)
         return
-    dprime = rates.attribution_covert_dprime * (1.2 - act.deniability)
+    dprime = parameters.attribution_covert_dprime * (
+        parameters.attribution_covert_openness - act.deniability
+    )
     likelihood = evidence(turn, draws.EVIDENCE, key, dprime, True)
-    odds = likelihood + logit(rates.attribution_covert_prior)
+    odds = likelihood + logit(parameters.attribution_covert_prior)
     p = 1.0 / (1.0 + exp(-odds))
     rung = setup.rungs[j, action]
     if is_sure(setup, j, p, rung):
-        militarise(world, setup, turn, key, i, j, action)
-        expose(world, setup, i, j)
+        militarise(state, trace, setup, turn, key, i, j, action)
+        expose(state, setup, i, j)
     else:
-        embolden(world, setup, i, j)
+        embolden(state, setup, i, j)
     mark = act.response_mark
-    suffer(world, setup, turn, key, j, i, action, mark, rung, p, True)
-    add_event(world, i, j, action, act.rung, cause, 1, 0, p, NO_NOTE, NOBODY)
+    suffer(state, trace, setup, turn, key, j, i, action, mark, rung, p, True)
+    add_event(state, trace, i, j, action, act.rung, cause, 1, 0, p, NO_NOTE, NOBODY)
 
 
 @kernel
 def act_openly(
-    world: World, setup: Setup, turn: np.uint64, key: np.uint64,
+    state: State, trace: Trace, setup: Setup, turn: np.uint64, key: np.uint64,
     i: int, j: int, action: int, cause: int,
 ) -> None:  # fmt: skip
     """Adjudicate one act that j sees and knows to be i's; fighters over j may meet it."""
     act = setup.actions[action]
-    climb(world, setup, i, j, act.rung, cause)
+    climb(state, setup, i, j, act.rung, cause)
     met = False
     if act.is_air == 1 and act.is_hostile == 1:
-        p_met = 1.0 - exp(-miss_intercept(world, setup, j))
-        met = happens(world, turn, draws.DEFEAT_PHYSICAL, key, p_met)
+        p_met = 1.0 - exp(-miss_intercept(state, setup, j))
+        met = happens(trace, turn, draws.DEFEAT_PHYSICAL, key, p_met)
         if met:
-            resist(world, setup, i, j)
+            resist(state, setup, i, j)
         else:
-            embolden(world, setup, i, j)
+            embolden(state, setup, i, j)
     if act.effect == OFFER:
-        offer_terms(world, setup, i, j, action)
+        offer_terms(state, trace, setup, i, j, action)
     if act.is_hostile == 1:
-        world.actors[j].severity += act.severity
-    militarise(world, setup, turn, key, i, j, action)
+        state.actors[j].severity += act.severity
+    militarise(state, trace, setup, turn, key, i, j, action)
     mark = act.response_mark
-    suffer(world, setup, turn, key, j, i, action, mark, setup.rungs[j, action], 1.0, True)
+    suffer(state, trace, setup, turn, key, j, i, action, mark, setup.rungs[j, action], 1.0, True)
     note = INTERCEPTED if met else NO_NOTE
-    add_event(world, i, j, action, act.rung, cause, 1, 0, 1.0, note, NOBODY)
+    add_event(state, trace, i, j, action, act.rung, cause, 1, 0, 1.0, note, NOBODY)
     if act.is_air == 1:
-        world.pairs[j, i].contact += 1.0
+        state.pairs[j, i].contact += 1.0

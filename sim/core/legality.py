@@ -21,7 +21,7 @@ from sim.core.setup import (
     STANDING_ORDER,
     Setup,
 )  # fmt: skip
-from sim.core.world import World
+from sim.core.state import State
 
 STILL_FRESH = 0.25
 """A fading mark counts as recent for two half-lives: about 60 days at the default."""
@@ -35,53 +35,53 @@ LEGAL, OVER_CEILING, OVER_BUDGET, IS_PENDING, IS_STANDING, WAS_ASKED, LACKS_NEED
 
 
 @kernel
-def open_menu(world: World, setup: Setup) -> None:
+def open_menu(state: State, setup: Setup) -> None:
     """Mark, for every actor, the options that it may take this turn; nothing is wanted yet."""
     for o in range(setup.n_options):
-        world.is_open[o] = 1.0 if is_legal(world, setup, o) else 0.0
-        world.intensity[o] = 0.0
-        world.reactive[o] = 0.0
-        world.exact[o] = 0
+        state.is_open[o] = 1.0 if is_legal(state, setup, o) else 0.0
+        state.intensity[o] = 0.0
+        state.reactive[o] = 0.0
+        state.exact[o] = 0
 
 
 @kernel
-def is_legal(world: World, setup: Setup, o: int) -> bool:
+def is_legal(state: State, setup: Setup, o: int) -> bool:
     """Tell whether nothing bars an option."""
-    return bar_of(world, setup, o) == LEGAL
+    return bar_of(state, setup, o) == LEGAL
 
 
 @kernel
-def bar_of(world: World, setup: Setup, o: int) -> int:
+def bar_of(state: State, setup: Setup, o: int) -> int:
     """Return what keeps an option from its actor: its ceiling, purse or stock, or a need."""
     menu = setup.menu
     i, j = menu.actor[o], menu.target[o]
     act = setup.actions[menu.action[o]]
-    own = world.selves[i]
+    own = state.selves[i]
     if menu.rung[o] > setup.policies[i].ceiling:
         return OVER_CEILING
     if act.effect != MOTION and act.cost_meur > own.free_budget_meur:
         return OVER_BUDGET  # a motion may be put by one who cannot pay for it
-    if act.effect == MOTION and world.motions[act.motion].is_pending == 1:
+    if act.effect == MOTION and state.motions[act.motion].is_pending == 1:
         return IS_PENDING  # it is on the table already
     if act.effect == STANDING_ORDER and own.order_days_left > 0.0:
         return IS_STANDING
-    if act.effect == REQUEST and world.views[i, j].asked >= STILL_WANTED:
+    if act.effect == REQUEST and state.views[i, j].asked >= STILL_WANTED:
         return WAS_ASKED  # and not yet answered
-    if act.need != NO_NEED and not meets_need(world, setup, i, j, act.need, menu.rung[o]):
+    if act.need != NO_NEED and not meets_need(state, setup, i, j, act.need, menu.rung[o]):
         return LACKS_NEED
-    if act.effect == DEPLOY and world.stock[i, act.kit] < 1.0:
-        return LEGAL if movable_unit(world, setup, i, act.kit, j) != NOBODY else NO_STOCK
+    if act.effect == DEPLOY and state.stock[i, act.kit] < 1.0:
+        return LEGAL if movable_unit(state, setup, i, act.kit, j) != NOBODY else NO_STOCK
     return LEGAL
 
 
 @kernel
-def meets_need(world: World, setup: Setup, i: int, j: int, need: int, rung: float) -> bool:
+def meets_need(state: State, setup: Setup, i: int, j: int, need: int, rung: float) -> bool:
     """Tell whether actor i's View of j, and of itself, meets one need of an action."""
-    view, own = world.views[i, j], world.selves[i]
+    view, own = state.views[i, j], state.selves[i]
     if need == NEEDS_ATTRIBUTION:
         return view.certainty >= threshold(setup, i, rung)
     if need == NEEDS_OWN_KIT:
-        return _has_kit_out(world, setup, i)
+        return _has_kit_out(state, setup, i)
     if need == NEEDS_REQUEST:
         return view.request >= STILL_WANTED
     if need == NEEDS_DEFENCE:
@@ -91,21 +91,21 @@ def meets_need(world: World, setup: Setup, i: int, j: int, need: int, rung: floa
     if need == NEEDS_HIGH_RUNG:
         return view.high_rung >= STILL_FRESH
     if need == NEEDS_ATTACK:
-        return view.attacked >= STILL_FRESH or _was_attacked(world, setup, i)
+        return view.attacked >= STILL_FRESH or _was_attacked(state, setup, i)
     return True
 
 
 @kernel
-def _has_kit_out(world: World, setup: Setup, i: int) -> bool:
+def _has_kit_out(state: State, setup: Setup, i: int) -> bool:
     for j in range(setup.n_actors):
-        if world.views[i, j].own_kit > 0.0:
+        if state.views[i, j].own_kit > 0.0:
             return True
     return False
 
 
 @kernel
-def _was_attacked(world: World, setup: Setup, i: int) -> bool:
+def _was_attacked(state: State, setup: Setup, i: int) -> bool:
     for j in range(setup.n_actors):
-        if world.views[i, j].attacked >= STILL_FRESH:
+        if state.views[i, j].attacked >= STILL_FRESH:
             return True
     return False

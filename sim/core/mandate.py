@@ -14,56 +14,61 @@ from sim.core.accounting import DAYS_PER_YEAR
 from sim.core.arithmetic import logistic
 from sim.core.deployment import send_home
 from sim.core.kernel import kernel
+from sim.core.reset import count_kits
 from sim.core.setup import NOBODY, Setup
+from sim.core.state import State
+from sim.core.trace import CHOSEN, NOT_RENEWED, OPERATION_OVER, Trace, add_event
 from sim.core.vote import NEUTRAL_COHESION
-from sim.core.world import CHOSEN, NOT_RENEWED, OPERATION_OVER, World, add_event, muster
 
 MOST_REVIEWS = 1000
 MOST_OF_A_KIND = 100
 
 
 @kernel
-def renewal(world: World, setup: Setup, owner: int, years: float) -> float:
+def renewal(state: State, setup: Setup, owner: int, years: float) -> float:
     """Return the log-odds that an owner renews a deployment that has lasted so many years."""
-    rates, fixed = setup.rates, setup.actors[owner]
-    tired = rates.mandate_strain * world.actors[owner].strain + rates.mandate_weariness * years
+    parameters, fixed = setup.parameters, setup.actors[owner]
+    tired = (
+        parameters.mandate_strain * state.actors[owner].strain
+        + parameters.mandate_weariness * years
+    )
     mood = 0.0
     if fixed.alliance != NOBODY:
-        mood = rates.mandate_cohesion * (world.system.cohesion - NEUTRAL_COHESION)
+        mood = parameters.mandate_cohesion * (state.system.cohesion - NEUTRAL_COHESION)
     return (
-        rates.mandate_v0
+        parameters.mandate_v0
         + mood
-        - rates.fatigue_scale * tired
+        - parameters.fatigue_scale * tired
         + fixed.resolve
-        + world.disposition[owner]
+        + state.disposition[owner]
     )
 
 
 @kernel
-def review_mandates(world: World, setup: Setup, once: np.uint64) -> None:
+def review_mandates(state: State, trace: Trace, setup: Setup, whole_run: np.uint64) -> None:
     """Bring home every unit whose operation is over or whose mandate is not renewed."""
     came_home = False
     for u in range(setup.n_units):
-        unit = world.units[u]
-        if unit.host == NOBODY or unit.review_day > world.system.day:
+        unit = state.units[u]
+        if unit.host == NOBODY or unit.review_day > state.system.day:
             continue
         owner = setup.units[u].owner
         note = OPERATION_OVER
         if unit.in_operation == 0:
             years = (unit.review_day - unit.sent_day) / DAYS_PER_YEAR
-            luck = draws.uniform(once, draws.MANDATE, _key(setup, u, unit.reviews))
+            luck = draws.uniform(whole_run, draws.MANDATE, _key(setup, u, unit.reviews))
             unit.reviews += 1
-            if luck < logistic(renewal(world, setup, owner, years)):
-                unit.review_day += setup.rates.mandate_days
+            if luck < logistic(renewal(state, setup, owner, years)):
+                unit.review_day += setup.parameters.mandate_days
                 continue
-            world.actors[owner].withdrawn += 1
+            state.actors[owner].withdrawn += 1
             note = NOT_RENEWED
         action = setup.kits[setup.units[u].kit].action
-        add_event(world, owner, unit.host, action, 0, CHOSEN, 1, 0, 1.0, note, NOBODY)
-        send_home(world, setup, u)
+        add_event(state, trace, owner, unit.host, action, 0, CHOSEN, 1, 0, 1.0, note, NOBODY)
+        send_home(state, setup, u)
         came_home = True
     if came_home:
-        muster(world, setup)
+        count_kits(state, setup)
 
 
 @kernel

@@ -2,66 +2,66 @@
 
 from __future__ import annotations
 
-from sim.core.accounting import DAYS_PER_YEAR
+from sim.core.accounting import year_budget
 from sim.core.arithmetic import logistic
 from sim.core.attribution import certainty
 from sim.core.deployment import miss_physical, p_defeat
 from sim.core.kernel import kernel
 from sim.core.setup import NOBODY, Setup
-from sim.core.world import World
+from sim.core.state import State
 
 
 @kernel
-def observe(world: World, setup: Setup) -> None:
+def observe(state: State, setup: Setup) -> None:
     """Fill the views of all actors."""
     for i in range(setup.n_actors):
-        observe_self(world, setup, i)
+        observe_self(state, setup, i)
         for j in range(setup.n_actors):
             if i != j:
-                observe_other(world, setup, i, j)
+                observe_other(state, setup, i, j)
     for j in range(setup.n_actors):
-        defence = p_defeat(world, setup, j)
+        defence = p_defeat(state, setup, j)
         for i in range(setup.n_actors):
-            world.views[i, j].defence = defence
+            state.views[i, j].defence = defence
     for u in range(setup.n_units):
-        unit, fixed = world.units[u], setup.units[u]
+        unit, fixed = state.units[u], setup.units[u]
         if unit.host == NOBODY:
             continue
         if unit.in_operation == 0:
-            world.views[fixed.owner, unit.host].own_kit += 1.0
+            state.views[fixed.owner, unit.host].own_kit += 1.0
         if unit.arrived == 1:
             offensive = setup.actions[setup.kits[fixed.kit].action].offensive
-            world.selves[fixed.owner].presence += offensive
+            state.selves[fixed.owner].presence += offensive
     for j in range(setup.n_actors):
-        presence = world.selves[j].presence
+        presence = state.selves[j].presence
         for i in range(setup.n_actors):  # kit in place is there for all to see
-            world.views[i, j].presence = presence
+            state.views[i, j].presence = presence
 
 
 @kernel
-def observe_self(world: World, setup: Setup, i: int) -> None:
+def observe_self(state: State, setup: Setup, i: int) -> None:
     """Fill what actor i knows of itself and of the alliance's public mood."""
-    own, actor = world.selves[i], world.actors[i]
+    own, actor = state.selves[i], state.actors[i]
     own.strain = actor.strain
-    budget = setup.actors[i].budget_meur_day * DAYS_PER_YEAR
+    budget = year_budget(setup, i)
     own.free_budget_meur = max(0.0, budget - actor.spent_window_meur)
-    own.cohesion = world.system.cohesion
+    own.cohesion = state.system.cohesion
     own.order_days_left = actor.order_days_left
     own.days_per_turn = setup.clock.days_per_turn
-    own.day = world.system.day
+    own.day = state.system.day
     own.presence = 0.0
-    own.can_defend = 1.0 if miss_physical(world, setup, i) > 0.0 else 0.0
+    own.can_defend = 1.0 if miss_physical(state, setup, i) > 0.0 else 0.0
     own.p_adversary_secure = 1.0
     for j in range(setup.n_actors):
         if setup.pairs[i, j].is_adversary == 1:
-            secure = 1.0 - logistic(world.pairs[i, j].belief)
+            secure = 1.0 - logistic(state.pairs[i, j].belief)
             own.p_adversary_secure = min(own.p_adversary_secure, secure)
 
 
 @kernel
-def observe_other(world: World, setup: Setup, i: int, j: int) -> None:
+def observe_other(state: State, setup: Setup, i: int, j: int) -> None:
     """Fill what actor i knows or believes of actor j."""
-    view, pair, fixed = world.views[i, j], world.pairs[i, j], setup.pairs[i, j]
+    view, pair, fixed = state.views[i, j], state.pairs[i, j], setup.pairs[i, j]
     view.is_adversary = fixed.is_adversary
     view.is_ally = fixed.is_ally
     view.belief = pair.belief
@@ -83,6 +83,6 @@ def observe_other(world: World, setup: Setup, i: int, j: int) -> None:
     view.high_rung = pair.high_rung
     view.attacked = pair.attacked
     view.request = pair.request
-    view.asked = world.pairs[j, i].request
-    view.harm_rate = world.actors[j].harm_rate if fixed.is_ally == 1 else 0.0
+    view.asked = state.pairs[j, i].request
+    view.harm_rate = state.actors[j].harm_rate if fixed.is_ally == 1 else 0.0
     view.own_kit = 0.0

@@ -16,7 +16,8 @@ from sim.core.attribution import threshold
 from sim.core.chance import happens
 from sim.core.kernel import kernel
 from sim.core.setup import MILITARISED_LEVEL, NOBODY, SIGHTING, Setup
-from sim.core.world import World
+from sim.core.state import State
+from sim.core.trace import Trace
 
 
 @kernel
@@ -24,32 +25,35 @@ def reading_logodds(
     setup: Setup, observer: int, belief: float, offensive: float, defensive: float
 ) -> float:
     """Return the log-odds that an observer of this belief reads an act as offensive."""
-    rates = setup.rates
+    parameters = setup.parameters
     return (
-        rates.reading_slope
-        * (setup.policies[observer].bias * offensive - rates.reading_defensive_weight * defensive)
-        + rates.belief_confirmation * belief
+        parameters.reading_slope
+        * (
+            setup.policies[observer].bias * offensive
+            - parameters.reading_defensive_weight * defensive
+        )
+        + parameters.belief_confirmation * belief
     )
 
 
 @kernel
-def believe(world: World, setup: Setup, i: int, j: int, change: float) -> None:
+def believe(state: State, setup: Setup, i: int, j: int, change: float) -> None:
     """Move the log-odds, in i's eyes, that j is aggressive; held within the declared limit."""
-    limit = setup.rates.belief_limit
-    pair = world.pairs[i, j]
+    limit = setup.parameters.belief_limit
+    pair = state.pairs[i, j]
     pair.belief = min(max(pair.belief + change, -limit), limit)
 
 
 @kernel
 def shown_logodds(setup: Setup, offensive: float, defensive: float) -> float:
     """Return the log-odds that a reader without bias or belief takes an act as offensive."""
-    rates = setup.rates
-    return rates.reading_slope * (offensive - rates.reading_defensive_weight * defensive)
+    parameters = setup.parameters
+    return parameters.reading_slope * (offensive - parameters.reading_defensive_weight * defensive)
 
 
 @kernel
 def read(
-    world: World, setup: Setup, turn: np.uint64, key: np.uint64,
+    state: State, trace: Trace, setup: Setup, turn: np.uint64, key: np.uint64,
     observer: int, actor: int, offensive: float, defensive: float,
 ) -> float:  # fmt: skip
     """Let one observer read one act of `actor`; return the log-likelihood ratio it took from it.
@@ -59,23 +63,23 @@ def read(
     (Jervis 1976, chapter 4). An unbiased reader without prejudice learns nothing on average from
     what an aggressive and a peaceful state would show alike; a biased one learns what it fears.
     """
-    rates = setup.rates
-    z = reading_logodds(setup, observer, world.pairs[observer, actor].belief, offensive, defensive)
+    parameters = setup.parameters
+    z = reading_logodds(setup, observer, state.pairs[observer, actor].belief, offensive, defensive)
     shown = shown_logodds(setup, offensive, defensive)
-    if_aggressive = logistic(shown + rates.reading_diagnosticity)
-    if_not = logistic(shown - rates.reading_diagnosticity)
+    if_aggressive = logistic(shown + parameters.reading_diagnosticity)
+    if_not = logistic(shown - parameters.reading_diagnosticity)
     item = draws.joined(key, setup.name_keys[observer])
-    if happens(world, turn, draws.READING, item, logistic(z)):
+    if happens(trace, turn, draws.READING, item, logistic(z)):
         return log(if_aggressive / if_not)
     return log((1.0 - if_aggressive) / (1.0 - if_not))
 
 
 @kernel
 def feel(
-    world: World, setup: Setup, i: int, j: int, mark: float, posterior: float, is_true: bool
+    state: State, setup: Setup, i: int, j: int, mark: float, posterior: float, is_true: bool
 ) -> None:
     """Lay a mark at j's door, as far as i believes that j did it; negative marks soothe."""
-    pair = world.pairs[i, j]
+    pair = state.pairs[i, j]
     weight = mark * posterior
     pair.felt_fast = max(0.0, pair.felt_fast + weight)
     pair.felt_slow = max(0.0, pair.felt_slow + weight)
@@ -85,7 +89,7 @@ def feel(
 
 @kernel
 def suffer(
-    world: World, setup: Setup, turn: np.uint64, key: np.uint64,
+    state: State, trace: Trace, setup: Setup, turn: np.uint64, key: np.uint64,
     i: int, j: int, action: int, mark: float, rung: int, posterior: float, is_true: bool,
 ) -> None:  # fmt: skip
     """Let i take in an act that it lays at j's door with this posterior.
@@ -94,11 +98,11 @@ def suffer(
     evidence of intent (the more, the harder it was felt), the alliance feels part of it and draws
     together.
     """
-    feel(world, setup, i, j, mark, posterior, is_true)
+    feel(state, setup, i, j, mark, posterior, is_true)
     if posterior < threshold(setup, i, float(rung)):
         return
-    rates = setup.rates
-    pair = world.pairs[i, j]
+    parameters = setup.parameters
+    pair = state.pairs[i, j]
     pair.answered_rung = max(pair.answered_rung, float(rung))
     pair.fresh_rung = max(pair.fresh_rung, rung)
     act = setup.actions[action]
@@ -106,42 +110,42 @@ def suffer(
     pair.fresh_drones += int(act.effect == SIGHTING)
     if act.mid_level >= MILITARISED_LEVEL:
         pair.last_level = act.mid_level
-    change = read(world, setup, turn, key, i, j, act.offensive, act.defensive)
-    believe(world, setup, i, j, posterior * min(1.0, abs(mark)) * change)
+    change = read(state, trace, setup, turn, key, i, j, act.offensive, act.defensive)
+    believe(state, setup, i, j, posterior * min(1.0, abs(mark)) * change)
     alliance = setup.actors[i].alliance
     if alliance != NOBODY:
-        share = mark * rates.alliance_shared_feeling
-        feel(world, setup, alliance, j, share, posterior, is_true)
-        system = world.system
-        gain = rates.cohesion_provocation * max(0.0, mark)
+        share = mark * parameters.alliance_shared_feeling
+        feel(state, setup, alliance, j, share, posterior, is_true)
+        system = state.system
+        gain = parameters.cohesion_provocation * max(0.0, mark)
         system.cohesion = min(1.0, system.cohesion + gain)
 
 
 @kernel
 def show(
-    world: World, setup: Setup, turn: np.uint64, key: np.uint64,
+    state: State, trace: Trace, setup: Setup, turn: np.uint64, key: np.uint64,
     actor: int, offensive: float, defensive: float,
 ) -> None:  # fmt: skip
     """Let every adversary of `actor` read an act that all can see."""
     for observer in range(setup.n_actors):
         if setup.pairs[observer, actor].is_adversary == 1:
-            change = read(world, setup, turn, key, observer, actor, offensive, defensive)
-            believe(world, setup, observer, actor, change)
+            change = read(state, trace, setup, turn, key, observer, actor, offensive, defensive)
+            believe(state, setup, observer, actor, change)
 
 
 @kernel
-def dwell(world: World, setup: Setup, turn: np.uint64) -> None:
+def dwell(state: State, trace: Trace, setup: Setup, turn: np.uint64) -> None:
     """Let standing kit be read on, turn by turn: a reading's worth of evidence a month, times the
     flow.
 
     However many kits an owner has out, they are one presence, as offensive as their mean. Kit in
     an operation of the alliance was read with the operation.
     """
-    rate = setup.rates.reading_presence_flow * setup.clock.days_per_turn / DAYS_PER_MONTH
+    rate = setup.parameters.reading_presence_flow * setup.clock.days_per_turn / DAYS_PER_MONTH
     for owner in range(setup.n_actors):
         offensive, defensive, standing = 0.0, 0.0, 0.0
         for u in range(setup.n_units):
-            unit = world.units[u]
+            unit = state.units[u]
             if setup.units[u].owner == owner and unit.arrived > unit.in_operation:
                 act = setup.actions[setup.kits[setup.units[u].kit].action]
                 offensive += act.offensive
@@ -152,5 +156,5 @@ def dwell(world: World, setup: Setup, turn: np.uint64) -> None:
         key, o, d = setup.name_keys[owner], offensive / standing, defensive / standing
         for observer in range(setup.n_actors):
             if setup.pairs[observer, owner].is_adversary == 1:
-                change = read(world, setup, turn, key, observer, owner, o, d)
-                believe(world, setup, observer, owner, rate * change)
+                change = read(state, trace, setup, turn, key, observer, owner, o, d)
+                believe(state, setup, observer, owner, rate * change)

@@ -10,8 +10,8 @@ import numpy as np
 
 from sim.core.kernel import kernel
 from sim.core.setup import Setup
-from sim.core.state import N_SCALES
-from sim.core.world import BY_INJECT, World
+from sim.core.state import N_SCALES, State
+from sim.core.trace import BY_INJECT
 
 SCALES = ("escalaition", "kahn", "mid", "goldstein")
 """EscalAItion (Rivera et al. 2024); Kahn's 44 rungs (1965); MID hostility level (Palmer et al.
@@ -22,19 +22,19 @@ WAR_STEP = np.array([28.0, 12.0, 5.0, 10.0])
 
 
 @kernel
-def score(world: World, setup: Setup, i: int, j: int, action: int, cause: int) -> None:
+def score(state: State, setup: Setup, i: int, j: int, action: int, cause: int) -> None:
     """Add an act by or against a focus state to every scale; injected acts do not count."""
     if cause == BY_INJECT or not (setup.actors[i].is_focus == 1 or setup.actors[j].is_focus == 1):
         return
     for s in range(N_SCALES):
         weight = setup.scales[action, s]
-        world.scale_total[s] += weight
-        world.scale_highest[s] = max(world.scale_highest[s], weight)
+        state.scale_total[s] += weight
+        state.scale_highest[s] = max(state.scale_highest[s], weight)
 
 
 @kernel
-def score_war(world: World) -> None:
+def score_war(state: State) -> None:
     """Put war on every scale."""
     for s in range(N_SCALES):
-        world.scale_total[s] += WAR_STEP[s]
-        world.scale_highest[s] = max(world.scale_highest[s], WAR_STEP[s])
+        state.scale_total[s] += WAR_STEP[s]
+        state.scale_highest[s] = max(state.scale_highest[s], WAR_STEP[s])

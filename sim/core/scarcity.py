@@ -10,35 +10,35 @@ from __future__ import annotations
 
 from sim.core.kernel import kernel
 from sim.core.setup import NOBODY, Setup
-from sim.core.world import World
+from sim.core.state import State
 
 HALF_HARMED = 5.0
 """Recent harm of drones (severity) at which half of the threat shows: two or three overflights."""
 
 
 @kernel
-def claim(world: World, setup: Setup, owner: int, host: int) -> float:
+def claim(state: State, setup: Setup, owner: int, host: int) -> float:
     """Return how strong a host's claim on the owner's kit is, from the owner's own View."""
-    view = world.views[owner, host]
+    view = state.views[owner, host]
     harm = view.harm_rate / (view.harm_rate + HALF_HARMED)
-    return view.request + setup.rates.request_threat * harm * (1.0 - view.defence)
+    return view.request + setup.parameters.request_threat * harm * (1.0 - view.defence)
 
 
 @kernel
-def movable_unit(world: World, setup: Setup, owner: int, kit: int, host: int) -> int:
+def movable_unit(state: State, setup: Setup, owner: int, kit: int, host: int) -> int:
     """Return the unit at work whose host has the weakest claim, or NOBODY.
 
     It must be weaker than the claim of `host` by the declared margin, or kit would go to and fro.
     """
-    limit = claim(world, setup, owner, host) - setup.rates.request_move_margin
+    limit = claim(state, setup, owner, host) - setup.parameters.request_move_margin
     found = NOBODY
     for u in range(setup.n_units):
-        fixed, unit = setup.units[u], world.units[u]
+        fixed, unit = setup.units[u], state.units[u]
         if fixed.owner != owner or fixed.kit != kit or unit.host == host:
             continue
         if unit.host == NOBODY or unit.arrived == 0 or unit.in_operation == 1:
             continue
-        strength = claim(world, setup, owner, unit.host)
+        strength = claim(state, setup, owner, unit.host)
         if strength < limit:
             limit = strength
             found = u

@@ -20,6 +20,7 @@ from sim.core.capacity import (
     MAX_SITES,
     MAX_UNITS,
 )  # fmt: skip
+from sim.core.kernel import kernel
 from sim.core.record import record_dtype
 from sim.core.state import ACTOR_STATE, N_KITS, N_MOTIONS, N_SCALES, PAIR_STATE, SYSTEM_STATE
 
@@ -106,7 +107,8 @@ MENU = np.dtype(
     (
         np.record,
         [
-            # options of i toward j: first[i, j] up to, not including, first[i, j + 1]
+            # options of i toward j: first[i, j] up to, not including, first[i, j + 1];
+            # all options of i end at first[i, MAX_ACTORS]
             ("first", np.int64, (MAX_ACTORS, MAX_ACTORS + 1)),
             ("actor", np.int64, (MAX_OPTIONS,)),
             ("target", np.int64, (MAX_OPTIONS,)),
@@ -130,17 +132,25 @@ MENU = np.dtype(
 
 Menu = np.record
 """A record laid out as MENU."""
+
+
+@kernel
+def own_options(menu: Menu, i: int) -> tuple[int, int]:
+    """Return the first option of actor i, and the one after its last."""
+    return menu.first[i, 0], menu.first[i, MAX_ACTORS]
+
+
 Setup = np.record
 """A record laid out by `setup_dtype`: one compiled scenario."""
 
 
-def setup_dtype(rates: np.dtype, decays: np.dtype, policy: np.dtype) -> np.dtype:
+def setup_dtype(parameters: np.dtype, decays: np.dtype, policy: np.dtype) -> np.dtype:
     """Return the layout of a compiled scenario.
 
     One record with room for the largest scenario, not a tuple of arrays: kernels pass it as one
-    pointer, and all scenarios share one compiled program. `rates` holds every declared parameter,
-    `decays` the factor by which each stock shrinks in a turn, `policy` the parameters of all
-    policy families.
+    pointer, and all scenarios share one compiled program. `parameters` holds every declared
+    parameter, `decays` the factor by which each stock shrinks in a turn, `policy` the parameters of
+    all policy families.
     """
     return np.dtype(
         (
@@ -148,7 +158,7 @@ def setup_dtype(rates: np.dtype, decays: np.dtype, policy: np.dtype) -> np.dtype
             [
                 *((name, np.int64) for name in COUNTS),
                 ("clock", CLOCK),
-                ("rates", rates),
+                ("parameters", parameters),
                 ("decays", decays),
                 ("actors", ACTOR, (MAX_ACTORS,)),
                 ("pairs", PAIR, (MAX_ACTORS, MAX_ACTORS)),

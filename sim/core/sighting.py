@@ -27,18 +27,18 @@ from sim.core.episode import militarise
 from sim.core.kernel import kernel
 from sim.core.perception import suffer
 from sim.core.setup import N_KITS, NOBODY, Setup
-from sim.core.world import (
+from sim.core.state import NEVER, State
+from sim.core.trace import (
     AIRPORT_CLOSED,
     BACKGROUND,
     CAPTURED,
     HOBBYIST,
-    NEVER,
     NO_NOTE,
     NOTHING_THERE,
     PROVEN,
-    World,
+    Trace,
     add_event,
-)  # fmt: skip
+)
 
 NOT_STOPPED, HIJACKED, BROUGHT_DOWN = 0, 1, 2
 BY_STATE, BY_HOBBYIST, BY_NOBODY = 0, 1, 2
@@ -58,50 +58,58 @@ def site_over(setup: Setup, turn: np.uint64, key: np.uint64, host: int) -> int:
 
 
 @kernel
-def stop_drone(world: World, setup: Setup, turn: np.uint64, key: np.uint64, host: int) -> int:
+def stop_drone(
+    state: State, trace: Trace, setup: Setup, turn: np.uint64, key: np.uint64, host: int
+) -> int:
     """Return whether a drone that was seen is hijacked, brought down, or neither."""
-    if happens(world, turn, draws.DEFEAT_EW, key, 1.0 - exp(-miss_ew(world, setup, host))):
+    if happens(trace, turn, draws.DEFEAT_EW, key, 1.0 - exp(-miss_ew(state, setup, host))):
         return HIJACKED
-    physical = 1.0 - exp(-miss_physical(world, setup, host))
-    if happens(world, turn, draws.DEFEAT_PHYSICAL, key, physical):
+    physical = 1.0 - exp(-miss_physical(state, setup, host))
+    if happens(trace, turn, draws.DEFEAT_PHYSICAL, key, physical):
         return BROUGHT_DOWN
     return NOT_STOPPED
 
 
 @kernel
 def is_seen(
-    world: World, setup: Setup, turn: np.uint64, key: np.uint64, host: int, objects: float
+    state: State,
+    trace: Trace,
+    setup: Setup,
+    turn: np.uint64,
+    key: np.uint64,
+    host: int,
+    objects: float,
 ) -> bool:
     """Tell whether sensors of the host, and kit on its soil, see this act."""
-    hazard = setup.rates.sensor_detection * objects
+    hazard = setup.parameters.sensor_detection * objects
     for k in range(N_KITS):
-        hazard += world.on_soil[host, k] * setup.kits[k].detection
-    return happens(world, turn, draws.DETECTION, key, 1.0 - exp(-hazard))
+        hazard += state.on_soil[host, k] * setup.kits[k].detection
+    return happens(trace, turn, draws.DETECTION, key, 1.0 - exp(-hazard))
 
 
 @kernel
 def fly_drone(
-    world: World, setup: Setup, turn: np.uint64, key: np.uint64,
+    state: State, trace: Trace, setup: Setup, turn: np.uint64, key: np.uint64,
     i: int, host: int, action: int, cause: int,
 ) -> None:  # fmt: skip
     """Adjudicate one drone act of i over the soil of `host`."""
-    act, victim = setup.actions[action], world.actors[host]
+    act, victim = setup.actions[action], state.actors[host]
     victim.incursions += 1
-    world.pairs[i, host].drones += 1.0
+    state.pairs[i, host].drones += 1.0
     if victim.first_kit_day == NEVER:
         victim.incursions_before_kit += 1
     s = site_over(setup, turn, key, host)
     harm = act.severity * (setup.sites[s].severity_factor if s != NOBODY else 1.0)
-    climb(world, setup, i, host, act.rung, cause)
-    if not is_seen(world, setup, turn, key, host, act.objects):
+    climb(state, setup, i, host, act.rung, cause)
+    if not is_seen(state, trace, setup, turn, key, host, act.objects):
         victim.severity += harm
-        embolden(world, setup, i, host)
-        add_event(world, i, host, action, act.rung, cause, 0, 0, 0.0, NO_NOTE, s)
+        embolden(state, setup, i, host)
+        add_event(state, trace, i, host, action, act.rung, cause, 0, 0, 0.0, NO_NOTE, s)
         return
     victim.detected += 1
-    stopped = stop_drone(world, setup, turn, key, host)
+    stopped = stop_drone(state, trace, setup, turn, key, host)
     captured = stopped == HIJACKED and happens(
-        world, turn, draws.CAPTURE, key, setup.rates.attribution_capture_given_ew
+        trace, turn, draws.CAPTURE, key, setup.parameters.attribution_capture_given_ew
     )
     note = CAPTURED if captured else NO_NOTE
     if stopped == NOT_STOPPED:
@@ -111,44 +119,46 @@ def fly_drone(
             note = AIRPORT_CLOSED
     else:
         victim.defeated += 1
-        resist(world, setup, i, host)
+        resist(state, setup, i, host)
     if captured:  # a captured drone is as good as proof
         p, source = 1.0, PROVEN_STATE
-        learn_of_campaign(world, setup, host, i, setup.rates.attribution_captured)
+        learn_of_campaign(state, setup, host, i, setup.parameters.attribution_captured)
     else:
-        source = inquire(world, setup, turn, key, BY_STATE)
-        p = weigh(world, setup, turn, key, host, i, BY_STATE, source)
-    world.actors[host].harm_rate += harm
-    conclude(world, setup, turn, key, host, i, action, p, BY_STATE, source)
+        source = inquire(state, trace, setup, turn, key, BY_STATE)
+        p = weigh(state, setup, turn, key, host, i, BY_STATE, source)
+    state.actors[host].harm_rate += harm
+    conclude(state, trace, setup, turn, key, host, i, action, p, BY_STATE, source)
     if stopped == NOT_STOPPED:
         if is_sure(setup, host, p, setup.rungs[host, action]):
-            expose(world, setup, i, host)
+            expose(state, setup, i, host)
         else:
-            embolden(world, setup, i, host)
+            embolden(state, setup, i, host)
     if source == PROVEN_STATE and note == NO_NOTE:
         note = PROVEN
-    add_event(world, i, host, action, act.rung, cause, 1, int(stopped > 0), p, note, s)
+    add_event(state, trace, i, host, action, act.rung, cause, 1, int(stopped > 0), p, note, s)
     if stopped == BROUGHT_DOWN:
-        let_debris_fall(world, setup, turn, key, i, host, action)
+        let_debris_fall(state, trace, setup, turn, key, i, host, action)
 
 
 @kernel
-def inquire(world: World, setup: Setup, turn: np.uint64, key: np.uint64, truth: int) -> int:
+def inquire(
+    state: State, trace: Trace, setup: Setup, turn: np.uint64, key: np.uint64, truth: int
+) -> int:
     """Return what an inquiry into a sighting finds; it may find nothing, never the wrong thing."""
-    rates = setup.rates
-    p = rates.inquiry_state
+    parameters = setup.parameters
+    p = parameters.inquiry_state
     if truth == BY_HOBBYIST:
-        p = rates.inquiry_hobby
+        p = parameters.inquiry_hobby
     elif truth == BY_NOBODY:
-        p = rates.inquiry_nothing
-    if not happens(world, turn, draws.INQUIRY, key, p):
+        p = parameters.inquiry_nothing
+    if not happens(trace, turn, draws.INQUIRY, key, p):
         return UNRESOLVED
     return PROVEN_STATE if truth == BY_STATE else PROVEN_ELSE
 
 
 @kernel
 def weigh(
-    world: World, setup: Setup, turn: np.uint64, key: np.uint64, host: int, suspect: int,
+    state: State, setup: Setup, turn: np.uint64, key: np.uint64, host: int, suspect: int,
     truth: int, found: int,
 ) -> float:  # fmt: skip
     """Return the host's posterior that a sighting was its suspect's; its belief moves with it.
@@ -158,22 +168,22 @@ def weigh(
     if found == PROVEN_ELSE:
         return 0.0
     is_true = truth == BY_STATE
-    share = setup.rates.attribution_share
-    dprime = host_dprime(world, setup, host)
+    share = setup.parameters.attribution_share
+    dprime = host_dprime(state, setup, host)
     purpose = draws.EVIDENCE if is_true else draws.BACKGROUND_EVIDENCE
     likelihood = evidence(turn, purpose, key, dprime, is_true)
-    p = sighting_posterior(world.pairs[host, suspect].campaign, share, likelihood)
-    learn_of_campaign(world, setup, host, suspect, campaign_update(share, likelihood))
+    p = sighting_posterior(state.pairs[host, suspect].campaign, share, likelihood)
+    learn_of_campaign(state, setup, host, suspect, campaign_update(share, likelihood))
     return 1.0 if found == PROVEN_STATE else p
 
 
 @kernel
 def conclude(
-    world: World, setup: Setup, turn: np.uint64, key: np.uint64, host: int, suspect: int,
-    action: int, p: float, truth: int, found: int,
+    state: State, trace: Trace, setup: Setup, turn: np.uint64, key: np.uint64, host: int,
+    suspect: int, action: int, p: float, truth: int, found: int,
 ) -> None:  # fmt: skip
     """Let the host feel one sighting at its suspect's door, as far as it is sure, and count it."""
-    victim, rung = world.actors[host], setup.rungs[host, action]
+    victim, rung = state.actors[host], setup.rungs[host, action]
     is_true = truth == BY_STATE
     victim.attention += 1.0
     victim.unresolved += int(found == UNRESOLVED)
@@ -184,24 +194,24 @@ def conclude(
         victim.attributed_right += int(is_true)
         victim.attributed_wrong += int(not is_true)
         if is_true:
-            militarise(world, setup, turn, key, suspect, host, action)
+            militarise(state, trace, setup, turn, key, suspect, host, action)
     mark = setup.actions[action].response_mark
-    suffer(world, setup, turn, key, host, suspect, action, mark, rung, p, is_true)
+    suffer(state, trace, setup, turn, key, host, suspect, action, mark, rung, p, is_true)
 
 
 @kernel
 def report_false_sighting(
-    world: World, setup: Setup, turn: np.uint64, key: np.uint64,
+    state: State, trace: Trace, setup: Setup, turn: np.uint64, key: np.uint64,
     host: int, action: int, truth: int,
 ) -> None:  # fmt: skip
     """Adjudicate one sighting that no state caused, as if it were an ordinary drone report."""
     suspect = setup.actors[host].main_adversary
-    world.actors[host].false_alarms += 1
+    state.actors[host].false_alarms += 1
     p = 0.0
     if suspect != NOBODY:
-        found = inquire(world, setup, turn, key, truth)
-        p = weigh(world, setup, turn, key, host, suspect, truth, found)
-        conclude(world, setup, turn, key, host, suspect, action, p, truth, found)
+        found = inquire(state, trace, setup, turn, key, truth)
+        p = weigh(state, setup, turn, key, host, suspect, truth, found)
+        conclude(state, trace, setup, turn, key, host, suspect, action, p, truth, found)
     note = HOBBYIST if truth == BY_HOBBYIST else NOTHING_THERE
     s = site_over(setup, turn, key, host)
-    add_event(world, NOBODY, host, action, 0, BACKGROUND, 1, 0, p, note, s)
+    add_event(state, trace, NOBODY, host, action, 0, BACKGROUND, 1, 0, p, note, s)

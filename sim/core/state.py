@@ -1,4 +1,7 @@
-"""Layouts of the records that a `World` is made of, and of the views that actors get.
+"""The state of a run: all that changes from turn to turn, and the views that actors get of it.
+
+No policy ever gets a `State`. It gets its own row of `views` and `selves`, which phase 2 fills
+with what this actor can see or believe. What is written down about a turn is a `Trace`.
 
 Every field is a float64 or an int64; a comment gives what the name does not.
 """
@@ -7,15 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.capacity import (
-    MAX_ACTORS,
-    MAX_EVENTS,
-    MAX_INCIDENTS,
-    MAX_OPTIONS,
-    MAX_ROLLS,
-    MAX_RULINGS,
-    MAX_UNITS,
-)
+from sim.core.capacity import MAX_ACTORS, MAX_OPTIONS, MAX_UNITS
 from sim.core.ladder import N_RUNGS
 from sim.core.record import record_dtype
 
@@ -63,7 +58,6 @@ PAIR_STATE = record_dtype(
         "turn_rung",
         "highest_rung",
         "acts",
-        "answers",
     ),
 )
 ACTOR_STATE = record_dtype(
@@ -100,11 +94,8 @@ SYSTEM_STATE = record_dtype(
     (
         "turn", "ended", "war", "kinetic", "deaths", "article_4", "article_5", "vigilance",
         "highest_rung", "turn_rung", "near_misses", "accidents", "climbs_chosen",
-        "climbs_accidental", "climbs_misattributed", "motions_put", "motions_carried",
-        "motions_delayed", "motions_blocked", "decisions", "settled", "is_traced", "n_events",
-        "n_incidents",
-        "n_rolls", "n_rulings",
-        "case_option", "case_number",  # which act is being adjudicated, where it is traced
+        "climbs_accidental", "climbs_misattributed", "motions_carried",
+        "motions_delayed", "motions_blocked", "decisions", "settled",
     ),
 )  # fmt: skip
 SELF_VIEW = record_dtype(
@@ -119,32 +110,7 @@ OTHER_VIEW = record_dtype(
     ),
     ("fresh_rung", "fresh_acts", "fresh_drones", "last_level", "is_adversary", "is_ally"),
 )  # fmt: skip
-INCIDENT = record_dtype(
-    (
-        "day",
-        "until",
-        "answering",  # 0-1, the part of the wish for it that answered what was felt
-    ),
-    ("actor", "target", "action", "level", "dispute", "deaths"),
-)
-EVENT = record_dtype(
-    ("day", "posterior"),
-    ("turn", "actor", "target", "action", "rung", "cause", "detected", "defeated", "note", "site",
-     "option", "number"),
-)  # fmt: skip
-ROLL = record_dtype(
-    (
-        "chance",  # that it happens
-        "luck",  # uniform; it happens where luck is below chance
-    ),
-    ("purpose", "option", "number", "result", "is_ruled"),
-    (("key", np.uint64),),
-)
-"""One chance that was met in a traced turn; `purpose` and `key` say which draw it was."""
-RULING = record_dtype((), ("purpose", "result"), (("key", np.uint64),))
-"""What people decided that a roll should come to."""
-
-WORLD = np.dtype(
+STATE = np.dtype(
     (
         np.record,
         [
@@ -170,11 +136,15 @@ WORLD = np.dtype(
             ("exact", np.int64, (MAX_OPTIONS,)),  # acts that the policy orders without luck
             ("scale_total", np.float64, (N_SCALES,)),
             ("scale_highest", np.float64, (N_SCALES,)),
-            ("incidents", INCIDENT, (MAX_INCIDENTS,)),  # of this turn, where it is traced
-            ("events", EVENT, (MAX_EVENTS,)),  # of this turn, where the run is traced
-            ("rolls", ROLL, (MAX_ROLLS,)),  # of this turn, where the run is traced
-            ("rulings", RULING, (MAX_RULINGS,)),  # on this turn, obeyed where it is traced
         ],
     )
 )
-"""The state of one run, used over again from run to run."""
+"""Everything that changes during a run; a position of the game is one such record."""
+
+State = np.record
+"""A record laid out as `STATE`."""
+
+
+def new_state() -> np.ndarray:
+    """Return a (1) array of STATE; `[0]` is the state. `start` it before the first turn."""
+    return np.zeros(1, STATE)

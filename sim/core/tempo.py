@@ -13,22 +13,22 @@ from sim.core import draws
 from sim.core.arithmetic import exp
 from sim.core.kernel import kernel
 from sim.core.setup import FORCE_LEVEL, Setup
-from sim.core.world import World
+from sim.core.state import State
 
 
 @kernel
-def draw_tempos(world: World, setup: Setup, once: np.uint64) -> None:
+def draw_tempos(state: State, setup: Setup, whole_run: np.uint64) -> None:
     """Write how often each actor does each thing on its own account in this run.
 
     Log-normal about the scenario's tempo, options toward adversaries alone.
     """
-    rates, menu = setup.rates, setup.menu
+    parameters, menu = setup.parameters, setup.menu
     for o in range(setup.n_options):
-        world.tempo[o] = menu.tempo[o]
+        state.tempo[o] = menu.tempo[o]
         if setup.pairs[menu.actor[o], menu.target[o]].is_adversary == 1:
-            world.tempo[o] *= rates.dyad_tempo
-    spread = rates.dyad_tempo_sd + rates.dyad_asymmetry_sd
-    if spread + rates.dyad_force_sd + rates.dyad_repertoire_sd == 0.0:
+            state.tempo[o] *= parameters.dyad_tempo
+    spread = parameters.dyad_tempo_sd + parameters.dyad_asymmetry_sd
+    if spread + parameters.dyad_force_sd + parameters.dyad_repertoire_sd == 0.0:
         return
     for i in range(setup.n_actors):
         for j in range(setup.n_actors):
@@ -37,23 +37,25 @@ def draw_tempos(world: World, setup: Setup, once: np.uint64) -> None:
             side, other = setup.name_keys[i], setup.name_keys[j]
             dyad = draws.joined(side, other)  # the same word from either side
             leaning = 1.0 if side < other else -1.0
-            log_factor = rates.dyad_tempo_sd * held(
-                setup, once, draws.TEMPO, dyad
-            ) + rates.dyad_asymmetry_sd * leaning * held(setup, once, draws.ASYMMETRY, dyad)
-            force = rates.dyad_force_sd * held(setup, once, draws.FORCE, dyad)
+            log_factor = parameters.dyad_tempo_sd * held(
+                setup, whole_run, draws.TEMPO, dyad
+            ) + parameters.dyad_asymmetry_sd * leaning * held(
+                setup, whole_run, draws.ASYMMETRY, dyad
+            )
+            force = parameters.dyad_force_sd * held(setup, whole_run, draws.FORCE, dyad)
             for o in range(menu.first[i, j], menu.first[i, j + 1]):
-                habit = draws.normal(once, draws.REPERTOIRE, menu.key[o])
-                u = log_factor + rates.dyad_repertoire_sd * habit
+                habit = draws.normal(whole_run, draws.REPERTOIRE, menu.key[o])
+                u = log_factor + parameters.dyad_repertoire_sd * habit
                 if setup.actions[menu.action[o]].mid_level >= FORCE_LEVEL:
                     u += force
-                world.tempo[o] *= exp(u)
+                state.tempo[o] *= exp(u)
 
 
 @kernel
-def held(setup: Setup, once: np.uint64, purpose: int, dyad: np.uint64) -> float:
+def held(setup: Setup, whole_run: np.uint64, purpose: int, dyad: np.uint64) -> float:
     """Return a standard normal number, held within `dyad.limit_sd`.
 
     Without a limit one dyad in some thousands has more incidents than all others together.
     """
-    limit = setup.rates.dyad_limit_sd
-    return min(max(draws.normal(once, purpose, dyad), -limit), limit)
+    limit = setup.parameters.dyad_limit_sd
+    return min(max(draws.normal(whole_run, purpose, dyad), -limit), limit)

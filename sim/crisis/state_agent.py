@@ -31,7 +31,7 @@ class StateAgent(mesa.Agent):
     @property
     def rung(self) -> int:
         """Return the highest rung on which it acted in the last turn."""
-        return int(self.crisis.world.actors[self.number].turn_rung)
+        return int(self.crisis.state.actors[self.number].turn_rung)
 
     @property
     def rung_label(self) -> str:
@@ -41,12 +41,12 @@ class StateAgent(mesa.Agent):
     @property
     def cost_meur(self) -> float:
         """Return what it has spent so far, in million euros."""
-        return float(self.crisis.world.actors[self.number].spent_meur)
+        return float(self.crisis.state.actors[self.number].spent_meur)
 
     @property
     def strain(self) -> float:
         """Return its spending of about the last year over a year's budget."""
-        return float(self.crisis.world.actors[self.number].strain)
+        return float(self.crisis.state.actors[self.number].strain)
 
     @property
     def crisis(self) -> CrisisModel:
@@ -61,17 +61,15 @@ class StateAgent(mesa.Agent):
         """
         if other not in self.crisis.scenario.actors:
             raise ConfigError(explain("actor", other, self.crisis.scenario.actors))
-        view = self.crisis.world.views[self.number, self.crisis.scenario.actors.index(other)]
+        view = self.crisis.state.views[self.number, self.crisis.scenario.actors.index(other)]
         return {name: view[name].item() for name in view.dtype.names}
 
     def options(self) -> slice:
         """Return where its options stand among all options."""
-        first = self.crisis.setup.menu.first
-        return slice(
-            int(first[self.number, 0]), int(first[self.number, self.crisis.setup.n_actors])
-        )
+        own = self.crisis.scenario.options_of(self.name)
+        return slice(own.start, own.stop)
 
     def decide(self, orders: np.ndarray) -> None:
         """Fill in its part of `orders` (options), from its View alone."""
         model = self.crisis
-        decide_for(model.world, model.setup, model.run_key, self.number, orders)
+        decide_for(model.state, model.setup, model.run_key, self.number, orders)

@@ -1,4 +1,4 @@
-"""The story of one run: every event that its world logged, turn by turn, in plain values."""
+"""The story of one run: every event that its trace holds, turn by turn, in plain values."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import numpy as np
 
 from sim.core import draws
 from sim.core.setup import NOBODY
-from sim.core.world import CAUSES, NOTES, new_world
+from sim.core.state import new_state
+from sim.core.trace import CAUSES, NOTES, new_trace
 from sim.scenario import Scenario
 from sim.scenario.catalogue import ACTIONS
 from sim.turn.take_turn import leave_to_policies, start, take_turn
@@ -38,17 +39,16 @@ class Event(NamedTuple):
 
 def trace(scenario: Scenario, seed: int, run: int) -> list[Event]:
     """Return all events of one run, in order; the same run as row `run` of a sweep."""
-    world, setup = new_world()[0], scenario.setup
+    state, record, setup = new_state()[0], new_trace(is_on=True)[0], scenario.setup
     key = np.uint64(draws.run_key(seed, run))
-    world.system.is_traced = 1
-    start(world, setup, key)
+    start(state, setup, key)
     orders = np.empty(int(setup.n_options), np.int64)
     events: list[Event] = []
-    while world.system.ended == 0:
+    while state.system.ended == 0:
         leave_to_policies(orders)
-        take_turn(world, setup, key, orders)
-        logged = world.events[: int(world.system.n_events)]
-        events += [_in_words(scenario, run, record) for record in logged]
+        take_turn(state, record, setup, key, orders)
+        logged = record.events[: int(record.n_events)]
+        events += [_in_words(scenario, run, line) for line in logged]
     return events
 
 
@@ -61,7 +61,7 @@ def _in_words(scenario: Scenario, run: int, record: np.record) -> Event:
         date=scenario.day_of(record.day),
         actor=scenario.actors[record.actor] if record.actor != NOBODY else NOBODY_KNOWN,
         target=scenario.actors[record.target],
-        action=list(ACTIONS)[record.action],
+        action=ACTIONS.at(record.action).id,
         rung=int(record.rung),
         cause=CAUSES[record.cause],
         detected=bool(record.detected),

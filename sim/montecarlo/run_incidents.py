@@ -9,8 +9,8 @@ import numpy as np
 from sim.core import draws
 from sim.core.kernel import kernel
 from sim.core.setup import Setup
-from sim.core.state import INCIDENT
-from sim.core.world import new_world
+from sim.core.state import new_state
+from sim.core.trace import INCIDENT, new_trace
 from sim.montecarlo.run_many import available_threads
 from sim.turn.take_turn import leave_to_policies, start, take_turn
 
@@ -21,22 +21,26 @@ ROOM = 4096
 
 @kernel
 def log_run(
-    worlds: np.ndarray, setups: np.ndarray, key: np.uint64, log: np.ndarray, orders: np.ndarray
+    states: np.ndarray,
+    traces: np.ndarray,
+    setups: np.ndarray,
+    key: np.uint64,
+    log: np.ndarray,
+    orders: np.ndarray,
 ) -> int:
     """Take one run and copy its incidents into `log`; return how many there were.
 
     Where there were more than `log` holds, the rest is lost: give more room and take it again.
     """
-    world, setup = worlds[0], setups[0]
-    world.system.is_traced = 1
-    start(world, setup, key)
+    state, trace, setup = states[0], traces[0], setups[0]
+    start(state, setup, key)
     n = 0
-    while world.system.ended == 0:
+    while state.system.ended == 0:
         leave_to_policies(orders)
-        take_turn(world, setup, key, orders)
-        for k in range(world.system.n_incidents):
+        take_turn(state, trace, setup, key, orders)
+        for k in range(trace.n_incidents):
             if n < len(log):
-                log[n] = world.incidents[k]
+                log[n] = trace.incidents[k]
             n += 1
     return n
 
@@ -53,15 +57,16 @@ def run_incidents(
     spans = np.array_split(np.arange(first_run, first_run + n_runs), max(1, workers * 4))
 
     def take(runs: np.ndarray) -> list[np.ndarray]:
-        world, orders = new_world(), np.empty(int(setup.n_options), np.int64)
+        states, traces = new_state(), new_trace(is_on=True)
+        orders = np.empty(int(setup.n_options), np.int64)
         log = np.zeros(ROOM, INCIDENT)
         rows = []
         for run in runs:
             key = np.uint64(draws.run_key(seed, int(run)))
-            n = log_run(world, setups, key, log, orders)
+            n = log_run(states, traces, setups, key, log, orders)
             if n > len(log):
                 log = np.zeros(2 * n, INCIDENT)
-                log_run(world, setups, key, log, orders)
+                log_run(states, traces, setups, key, log, orders)
             row = np.zeros(n, INCIDENT_ROW)
             row["run"] = run
             for name in INCIDENT.names or ():

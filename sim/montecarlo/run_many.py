@@ -17,7 +17,8 @@ from sim.core import draws
 from sim.core.kernel import is_cached, kernel
 from sim.core.ladder import N_RUNGS
 from sim.core.setup import Setup
-from sim.core.world import new_world
+from sim.core.state import new_state
+from sim.core.trace import new_trace
 from sim.outcomes import measure
 from sim.turn.take_turn import leave_to_policies, start, take_turn
 
@@ -38,22 +39,22 @@ class Batch(NamedTuple):
 
 @kernel
 def run_block(
-    worlds: np.ndarray, setups: np.ndarray, seed: int, first_run: int, outcomes: np.ndarray,
-    on_rung: np.ndarray, series: np.ndarray, orders: np.ndarray,
+    states: np.ndarray, traces: np.ndarray, setups: np.ndarray, seed: int, first_run: int,
+    outcomes: np.ndarray, on_rung: np.ndarray, series: np.ndarray, orders: np.ndarray,
 ) -> None:  # fmt: skip
-    """Take `len(outcomes)` runs and write what each ended in; the world is used over again."""
-    world, setup = worlds[0], setups[0]
+    """Take `len(outcomes)` runs and write what each ended in; the state is used over again."""
+    state, trace, setup = states[0], traces[0], setups[0]
     for r in range(len(outcomes)):
         key = draws.run_key(seed, first_run + r)
-        start(world, setup, key)
+        start(state, setup, key)
         for turn in range(setup.clock.turns):
-            if world.system.ended == 0:
+            if state.system.ended == 0:
                 leave_to_policies(orders)
-                take_turn(world, setup, key, orders)
-            on_rung[turn, world.system.turn_rung] += 1
+                take_turn(state, trace, setup, key, orders)
+            on_rung[turn, state.system.turn_rung] += 1
             if r < len(series):
-                measure(world, setup, setup.series, series[r, turn])
-        measure(world, setup, setup.columns, outcomes[r])
+                measure(state, setup, setup.series, series[r, turn])
+        measure(state, setup, setup.columns, outcomes[r])
 
 
 def run_many(
@@ -81,8 +82,8 @@ def run_many(
         on_rung = np.zeros((turns, N_RUNGS), np.int64)
         orders = np.empty(setup.n_options, np.int64)
         run_block(
-            new_world(), setups, seed, first_run + begin, outcomes[begin:end],
-            on_rung, series[begin:end], orders,
+            new_state(), new_trace(), setups, seed, first_run + begin,
+            outcomes[begin:end], on_rung, series[begin:end], orders,
         )  # fmt: skip
         return on_rung
 

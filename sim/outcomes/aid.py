@@ -6,64 +6,64 @@ import numpy as np
 
 from sim.core.kernel import kernel
 from sim.core.setup import Setup
-from sim.core.world import NEVER, World
+from sim.core.state import NEVER, State
 from sim.outcomes.outcome import ASKER, PAYER, RIVAL, SUPPORTER, Outcome
 
 
 @kernel
-def deployments(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.actors[i].deployments)
+def deployments(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.actors[i].deployments)
 
 
 @kernel
-def read_as_offensive(world: World, setup: Setup, i: int, j: int) -> float:
-    actor = world.actors[i]
+def read_as_offensive(state: State, setup: Setup, i: int, j: int) -> float:
+    actor = state.actors[i]
     if actor.readings == 0:
         return np.nan
     return float(actor.read_as_offensive) / float(actor.readings)
 
 
 @kernel
-def request_to_kit_days(world: World, setup: Setup, i: int, j: int) -> float:
-    actor = world.actors[i]
+def request_to_kit_days(state: State, setup: Setup, i: int, j: int) -> float:
+    actor = state.actors[i]
     if actor.first_request_day == NEVER or actor.first_kit_day < actor.first_request_day:
         return np.nan
     return actor.first_kit_day - actor.first_request_day
 
 
 @kernel
-def cost_meur(world: World, setup: Setup, i: int, j: int) -> float:
-    return world.actors[i].spent_meur
+def cost_meur(state: State, setup: Setup, i: int, j: int) -> float:
+    return state.actors[i].spent_meur
 
 
 @kernel
-def strain(world: World, setup: Setup, i: int, j: int) -> float:
-    return world.actors[i].strain
+def strain(state: State, setup: Setup, i: int, j: int) -> float:
+    return state.actors[i].strain
 
 
 @kernel
-def kit_days(world: World, setup: Setup, i: int, j: int) -> float:
-    return world.actors[i].kit_days
+def kit_days(state: State, setup: Setup, i: int, j: int) -> float:
+    return state.actors[i].kit_days
 
 
 @kernel
-def longest_stay_days(world: World, setup: Setup, i: int, j: int) -> float:
-    return world.actors[i].longest_stay_days
+def longest_stay_days(state: State, setup: Setup, i: int, j: int) -> float:
+    return state.actors[i].longest_stay_days
 
 
 @kernel
-def withdrawn(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.actors[i].withdrawn)
+def withdrawn(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.actors[i].withdrawn)
 
 
 @kernel
-def left_without(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.actors[i].left_without)
+def left_without(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.actors[i].left_without)
 
 
 @kernel
-def bilateral_share(world: World, setup: Setup, i: int, j: int) -> float:
-    actor = world.actors[i]
+def bilateral_share(state: State, setup: Setup, i: int, j: int) -> float:
+    actor = state.actors[i]
     kits = actor.kits_bilateral + actor.kits_by_alliance
     return float(actor.kits_bilateral) / float(kits) if kits > 0 else np.nan
 

@@ -6,60 +6,60 @@ import numpy as np
 
 from sim.core.kernel import kernel
 from sim.core.setup import Setup
-from sim.core.world import World
+from sim.core.state import State
 from sim.outcomes.outcome import MEMBER, SYSTEM, Outcome
 
 
 @kernel
-def article_4(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.system.article_4)
+def article_4(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.system.article_4)
 
 
 @kernel
-def article_5(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.system.article_5)
+def article_5(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.system.article_5)
 
 
 @kernel
-def vigilance(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.system.vigilance)
+def vigilance(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.system.vigilance)
 
 
 @kernel
-def cohesion_lowest(world: World, setup: Setup, i: int, j: int) -> float:
-    return world.system.lowest_cohesion
+def cohesion_lowest(state: State, setup: Setup, i: int, j: int) -> float:
+    return state.system.lowest_cohesion
 
 
 @kernel
-def cohesion_last(world: World, setup: Setup, i: int, j: int) -> float:
-    return world.system.cohesion
+def cohesion_last(state: State, setup: Setup, i: int, j: int) -> float:
+    return state.system.cohesion
 
 
 @kernel
-def hold_outs(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.actors[i].hold_outs)
+def hold_outs(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.actors[i].hold_outs)
 
 
 @kernel
-def motions_delayed(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.system.motions_delayed)
+def motions_delayed(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.system.motions_delayed)
 
 
 @kernel
-def motions_blocked(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.system.motions_blocked)
+def motions_blocked(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.system.motions_blocked)
 
 
 @kernel
-def motions_carried(world: World, setup: Setup, i: int, j: int) -> float:
-    system = world.system
+def motions_carried(state: State, setup: Setup, i: int, j: int) -> float:
+    system = state.system
     decided = system.motions_carried + system.motions_blocked
     return float(system.motions_carried) / float(decided) if decided > 0 else np.nan
 
 
 @kernel
-def decision_delay_days(world: World, setup: Setup, i: int, j: int) -> float:
-    system = world.system
+def decision_delay_days(state: State, setup: Setup, i: int, j: int) -> float:
+    system = state.system
     if system.decisions == 0:
         return np.nan
     return system.decision_delay_days / float(system.decisions)

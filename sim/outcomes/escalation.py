@@ -6,108 +6,108 @@ import numpy as np
 
 from sim.core.kernel import kernel
 from sim.core.setup import Setup
-from sim.core.world import NEVER, World
+from sim.core.state import NEVER, State
 from sim.outcomes.outcome import ACTOR, DYAD, RUNG, SCALE, SYSTEM, Outcome
 
 
 @kernel
-def highest_rung(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.system.highest_rung)
+def highest_rung(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.system.highest_rung)
 
 
 @kernel
-def actor_highest_rung(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.actors[i].highest_rung)
+def actor_highest_rung(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.actors[i].highest_rung)
 
 
 @kernel
-def dyad_highest_rung(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(max(world.pairs[i, j].highest_rung, world.pairs[j, i].highest_rung))
+def dyad_highest_rung(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(max(state.pairs[i, j].highest_rung, state.pairs[j, i].highest_rung))
 
 
 @kernel
-def first_day(world: World, setup: Setup, i: int, j: int) -> float:
-    day = world.first_day[i]
+def first_day(state: State, setup: Setup, i: int, j: int) -> float:
+    day = state.first_day[i]
     return day if day != NEVER else np.nan
 
 
 @kernel
-def final_rung(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.system.turn_rung)
+def final_rung(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.system.turn_rung)
 
 
 @kernel
-def kinetic(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.system.kinetic)
+def kinetic(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.system.kinetic)
 
 
 @kernel
-def deaths(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.system.deaths)
+def deaths(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.system.deaths)
 
 
 @kernel
-def war(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.system.war)
+def war(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.system.war)
 
 
 @kernel
-def return_to_calm(world: World, setup: Setup, i: int, j: int) -> float:
-    system = world.system
+def return_to_calm(state: State, setup: Setup, i: int, j: int) -> float:
+    system = state.system
     calm = system.turn_rung <= setup.clock.routine_rung
     rose = system.highest_rung > setup.clock.routine_rung
     return 1.0 if system.war == 0 and calm and rose else 0.0
 
 
 @kernel
-def climbs_chosen(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.system.climbs_chosen)
+def climbs_chosen(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.system.climbs_chosen)
 
 
 @kernel
-def climbs_accidental(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.system.climbs_accidental)
+def climbs_accidental(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.system.climbs_accidental)
 
 
 @kernel
-def climbs_misattributed(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.system.climbs_misattributed)
+def climbs_misattributed(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.system.climbs_misattributed)
 
 
 @kernel
-def reciprocity(world: World, setup: Setup, i: int, j: int) -> float:
-    theirs = float(world.pairs[j, i].acts)
-    return float(world.pairs[i, j].acts) / theirs if theirs > 0.0 else np.nan
+def reciprocity(state: State, setup: Setup, i: int, j: int) -> float:
+    theirs = float(state.pairs[j, i].acts)
+    return float(state.pairs[i, j].acts) / theirs if theirs > 0.0 else np.nan
 
 
 @kernel
-def disputes(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.pairs[min(i, j), max(i, j)].disputes)
+def disputes(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.pairs[min(i, j), max(i, j)].disputes)
 
 
 @kernel
-def settlements(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.pairs[min(i, j), max(i, j)].settlements)
+def settlements(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.pairs[min(i, j), max(i, j)].settlements)
 
 
 @kernel
-def militarised_incidents(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.pairs[min(i, j), max(i, j)].incidents)
+def militarised_incidents(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.pairs[min(i, j), max(i, j)].incidents)
 
 
 @kernel
-def longest_dispute_days(world: World, setup: Setup, i: int, j: int) -> float:
-    return world.pairs[min(i, j), max(i, j)].longest_dispute_days
+def longest_dispute_days(state: State, setup: Setup, i: int, j: int) -> float:
+    return state.pairs[min(i, j), max(i, j)].longest_dispute_days
 
 
 @kernel
-def scale_total(world: World, setup: Setup, i: int, j: int) -> float:
-    return world.scale_total[i]
+def scale_total(state: State, setup: Setup, i: int, j: int) -> float:
+    return state.scale_total[i]
 
 
 @kernel
-def scale_highest(world: World, setup: Setup, i: int, j: int) -> float:
-    return world.scale_highest[i]
+def scale_highest(state: State, setup: Setup, i: int, j: int) -> float:
+    return state.scale_highest[i]
 
 
 ESCALATION = (

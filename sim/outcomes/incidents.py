@@ -7,7 +7,7 @@ import numpy as np
 from sim.core.accounting import DAYS_PER_MONTH
 from sim.core.kernel import kernel
 from sim.core.setup import Setup
-from sim.core.world import NEVER, World
+from sim.core.state import NEVER, State
 from sim.outcomes.outcome import ASKER, HOST, SYSTEM, Outcome
 
 SHORTEST_SPELL_DAYS = 14.0
@@ -15,106 +15,106 @@ SHORTEST_SPELL_DAYS = 14.0
 
 
 @kernel
-def incursions(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.actors[i].incursions)
+def incursions(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.actors[i].incursions)
 
 
 @kernel
-def detected(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.actors[i].detected)
+def detected(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.actors[i].detected)
 
 
 @kernel
-def defeated(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.actors[i].defeated)
+def defeated(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.actors[i].defeated)
 
 
 @kernel
-def attributed_right(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.actors[i].attributed_right)
+def attributed_right(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.actors[i].attributed_right)
 
 
 @kernel
-def attributed_wrong(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.actors[i].attributed_wrong)
+def attributed_wrong(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.actors[i].attributed_wrong)
 
 
 @kernel
-def false_alarms(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.actors[i].false_alarms)
+def false_alarms(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.actors[i].false_alarms)
 
 
 @kernel
-def over_attribution(world: World, setup: Setup, i: int, j: int) -> float:
-    actor = world.actors[i]
+def over_attribution(state: State, setup: Setup, i: int, j: int) -> float:
+    actor = state.actors[i]
     if actor.false_alarms == 0:
         return np.nan
     return float(actor.attributed_wrong) / float(actor.false_alarms)
 
 
 @kernel
-def under_attribution(world: World, setup: Setup, i: int, j: int) -> float:
-    actor = world.actors[i]
+def under_attribution(state: State, setup: Setup, i: int, j: int) -> float:
+    actor = state.actors[i]
     if actor.detected == 0:
         return np.nan
     return 1.0 - float(actor.attributed_right) / float(actor.detected)
 
 
 @kernel
-def proven(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.actors[i].proven)
+def proven(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.actors[i].proven)
 
 
 @kernel
-def proven_hobby(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.actors[i].proven_hobby)
+def proven_hobby(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.actors[i].proven_hobby)
 
 
 @kernel
-def proven_nothing(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.actors[i].proven_nothing)
+def proven_nothing(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.actors[i].proven_nothing)
 
 
 @kernel
-def unresolved(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.actors[i].unresolved)
+def unresolved(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.actors[i].unresolved)
 
 
 @kernel
-def airport_closures(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.actors[i].airport_closures)
+def airport_closures(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.actors[i].airport_closures)
 
 
 @kernel
-def incursions_before_kit(world: World, setup: Setup, i: int, j: int) -> float:
-    actor = world.actors[i]
+def incursions_before_kit(state: State, setup: Setup, i: int, j: int) -> float:
+    actor = state.actors[i]
     if actor.first_kit_day < SHORTEST_SPELL_DAYS:
         return np.nan
     return float(actor.incursions_before_kit) / actor.first_kit_day * DAYS_PER_MONTH
 
 
 @kernel
-def incursions_after_kit(world: World, setup: Setup, i: int, j: int) -> float:
-    actor = world.actors[i]
-    days = world.system.day - actor.first_kit_day
+def incursions_after_kit(state: State, setup: Setup, i: int, j: int) -> float:
+    actor = state.actors[i]
+    days = state.system.day - actor.first_kit_day
     if actor.first_kit_day == NEVER or days < SHORTEST_SPELL_DAYS:
         return np.nan
     return float(actor.incursions - actor.incursions_before_kit) / days * DAYS_PER_MONTH
 
 
 @kernel
-def hostile_severity(world: World, setup: Setup, i: int, j: int) -> float:
-    return world.actors[i].severity
+def hostile_severity(state: State, setup: Setup, i: int, j: int) -> float:
+    return state.actors[i].severity
 
 
 @kernel
-def near_misses(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.system.near_misses)
+def near_misses(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.system.near_misses)
 
 
 @kernel
-def accidents(world: World, setup: Setup, i: int, j: int) -> float:
-    return float(world.system.accidents)
+def accidents(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.system.accidents)
 
 
 INCIDENTS = (

@@ -9,9 +9,9 @@ import numpy as np
 
 from sim.core.scale import SCALES
 from sim.core.setup import DEPLOY, NOBODY, REQUEST, Setup
-from sim.core.world import World
+from sim.core.state import State
 
-Measure = Callable[[World, Setup, int, int], float]
+Measure = Callable[[State, Setup, int, int], float]
 
 SYSTEM, ACTOR, HOST, ASKER, PAYER, DYAD, RUNG, SUPPORTER, MEMBER, RIVAL, SCALE = (
     "system", "actor", "host", "asker", "payer", "dyad", "rung", "supporter", "member", "rival",
@@ -24,7 +24,7 @@ kit of one owner, each published scale."""
 
 
 class Outcome(NamedTuple):
-    """One outcome. `measure(world, setup, i, j)` is a kernel and returns a float64."""
+    """One outcome. `measure(state, setup, i, j)` is a kernel and returns a float64."""
 
     name: str
     unit: str

@@ -5,18 +5,18 @@ from __future__ import annotations
 from sim.core.arithmetic import logistic
 from sim.core.kernel import kernel
 from sim.core.setup import Setup
-from sim.core.world import World
+from sim.core.state import State
 from sim.outcomes.outcome import DYAD, Outcome
 
 
 @kernel
-def taken_for_aggressive(world: World, setup: Setup, i: int, j: int) -> float:
-    return logistic(world.pairs[j, i].belief)
+def taken_for_aggressive(state: State, setup: Setup, i: int, j: int) -> float:
+    return logistic(state.pairs[j, i].belief)
 
 
 @kernel
-def grievance(world: World, setup: Setup, i: int, j: int) -> float:
-    return world.pairs[j, i].felt_slow
+def grievance(state: State, setup: Setup, i: int, j: int) -> float:
+    return state.pairs[j, i].felt_slow
 
 
 PERCEPTION = (

@@ -7,7 +7,7 @@ import numpy as np
 from sim.core.dispatch import fold
 from sim.core.kernel import kernel
 from sim.core.setup import Setup
-from sim.core.world import World
+from sim.core.state import State
 from sim.outcomes.aid import AID
 from sim.outcomes.alliance import ALLIANCE
 from sim.outcomes.column import Column
@@ -22,10 +22,10 @@ _measure_one = fold(tuple(outcome.measure for outcome in OUTCOMES))
 
 
 @kernel
-def measure(world: World, setup: Setup, wanted: np.ndarray, row: np.ndarray) -> None:
+def measure(state: State, setup: Setup, wanted: np.ndarray, row: np.ndarray) -> None:
     """Write outcomes of a run into `row`; `wanted` (columns, 3) holds outcome number, i, j."""
     for c in range(len(row)):
-        row[c] = _measure_one(wanted[c, 0], world, setup, wanted[c, 1], wanted[c, 2])
+        row[c] = _measure_one(wanted[c, 0], state, setup, wanted[c, 1], wanted[c, 2])
 
 
 def columns(setup: Setup, names: tuple[str, ...]) -> list[Column]:

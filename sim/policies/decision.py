@@ -1,4 +1,4 @@
-"""Phase 3: each actor's policy sees its View and names its rates; luck makes counts of them."""
+"""Phase 3: each actor's policy sees its View and sets its action rates; draws make them counts."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import numpy as np
 
 from sim.core import draws
 from sim.core.kernel import kernel
-from sim.core.setup import Setup
-from sim.core.world import World
-from sim.policies.family import View, Wish
+from sim.core.setup import Setup, own_options
+from sim.core.state import State
+from sim.policies.family import Rates, View
 from sim.policies.registry import propose
 
 ASK_POLICY = -1
@@ -16,16 +16,16 @@ ASK_POLICY = -1
 
 
 @kernel
-def decide(world: World, setup: Setup, i: int) -> None:
-    """Let actor i's policy write what it wants of each of its options."""
+def decide(state: State, setup: Setup, i: int) -> None:
+    """Let actor i's policy set the rate of each of its options."""
     policy = setup.policies[i]
-    view = View(world.selves[i], world.views[i, : setup.n_actors], world.memory[i], world.tempo)
-    wish = Wish(world.intensity, world.reactive, world.exact)
-    propose(policy.family, view, policy, setup.menu, setup.rates, world.is_open, i, wish)
+    view = View(state.selves[i], state.views[i, : setup.n_actors], state.memory[i], state.tempo)
+    rates = Rates(state.intensity, state.reactive, state.exact)
+    propose(policy.family, view, policy, setup.menu, setup.parameters, state.is_open, i, rates)
 
 
 @kernel
-def give_orders(world: World, setup: Setup, turn: np.uint64, i: int, orders: np.ndarray) -> None:
+def give_orders(state: State, setup: Setup, turn: np.uint64, i: int, orders: np.ndarray) -> None:
     """Decide for actor i wherever its orders say ASK_POLICY.
 
     One draw an option makes the number of acts this turn, Poisson in turn length times rate: so
@@ -33,15 +33,15 @@ def give_orders(world: World, setup: Setup, turn: np.uint64, i: int, orders: np.
     policy orders exactly is added to it.
     """
     menu = setup.menu
-    first, last = menu.first[i, 0], menu.first[i, setup.n_actors]
+    first, last = own_options(menu, i)
     n_asked = 0
     for o in range(first, last):
         n_asked += int(orders[o] == ASK_POLICY)
     if n_asked == 0:
         return  # a policy with a memory must not be asked about a turn twice
-    decide(world, setup, i)
+    decide(state, setup, i)
     days = setup.clock.days_per_turn
     for o in range(first, last):
         if orders[o] == ASK_POLICY:
             luck = draws.uniform(turn, draws.OPTION_COUNT, menu.key[o])
-            orders[o] = draws.poisson(luck, days * world.intensity[o]) + world.exact[o]
+            orders[o] = draws.poisson(luck, days * state.intensity[o]) + state.exact[o]

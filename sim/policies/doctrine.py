@@ -12,10 +12,10 @@ import numpy as np
 from sim.core.capacity import MAX_ACTIONS
 from sim.core.kernel import kernel
 from sim.core.record import record_dtype
-from sim.core.setup import Menu
+from sim.core.setup import Menu, own_options
 from sim.policies.clock import set_clocks
 from sim.policies.dates import keep_diary
-from sim.policies.family import Family, PolicyParameter, View, Wish
+from sim.policies.family import Family, PolicyParameter, Rates, View
 from sim.policies.measure import measured
 from sim.policies.weight import NATS, RESPONSIVENESS
 
@@ -33,29 +33,29 @@ RULE = record_dtype(
 CARRIED_OUT = 0
 """Memory slot of the actor's notes on itself: rules in force whose orders went out, a bit each."""
 NO_RULE = -1
-NO_CEILING = 99.0
+NO_CEILING = np.inf
 
 
 @kernel
 def propose_doctrine(
-    view: View, policy: np.record, menu: Menu, rates: np.record, is_open: np.ndarray,
-    i: int, wish: Wish,
+    view: View, policy: np.record, menu: Menu, parameters: np.record, is_open: np.ndarray,
+    i: int, rates: Rates,
 ) -> None:  # fmt: skip
     """Weigh the options by the rules in force, react in kind, and give the orders that are due."""
     keep_diary(view)
     held = rules_in_force(view, policy)
     ceiling = ceiling_in_force(policy, held)
-    first, last = menu.first[i, 0], menu.first[i, len(view.others)]
+    first, last = own_options(menu, i)
     for o in range(first, last):
         stance = stance_on(policy, held, menu.action[o])
-        wish.intensity[o] = policy.preference * (int(stance == PREFER) - int(stance == AVOID))
-    set_clocks(view, policy, menu, rates, is_open, i, wish)
+        rates.intensity[o] = policy.preference * (int(stance == PREFER) - int(stance == AVOID))
+    set_clocks(view, policy, menu, parameters, is_open, i, rates)
     for o in range(first, last):
         # Struck out last: an answer that is forbidden is not given by other means.
         if menu.rung[o] > ceiling or stance_on(policy, held, menu.action[o]) == NEVER:
-            wish.intensity[o] = 0.0
-            wish.reactive[o] = 0.0
-    _give_orders(view, policy, menu, is_open, i, held, ceiling, wish)
+            rates.intensity[o] = 0.0
+            rates.reactive[o] = 0.0
+    _give_orders(view, policy, menu, is_open, i, held, ceiling, rates)
 
 
 @kernel
@@ -102,16 +102,16 @@ def stance_on(policy: np.record, held: int, action: int) -> int:
 @kernel
 def _give_orders(
     view: View, policy: np.record, menu: Menu, is_open: np.ndarray,
-    i: int, held: int, ceiling: float, wish: Wish,
+    i: int, held: int, ceiling: float, rates: Rates,
 ) -> None:  # fmt: skip
-    """Order each action that a rule asks for, once for as long as the rule holds.
+    """Order each action that a rule asks for, whole_run for as long as the rule holds.
 
     Of several legal targets the usual one is taken (highest tempo). A rule whose orders are not
     legal yet waits until one is.
     """
     before = int(view.memory[i, CARRIED_OUT]) & held
     now = before
-    first, last = menu.first[i, 0], menu.first[i, len(view.others)]
+    first, last = own_options(menu, i)
     for o in range(first, last):
         k = deciding_rule(policy, held, menu.action[o])
         if (
@@ -121,7 +121,7 @@ def _give_orders(
         ):
             continue
         if menu.rung[o] <= ceiling and is_usual_target(view, menu, is_open, first, last, o):
-            wish.exact[o] = 1
+            rates.exact[o] = 1
             now |= 1 << k
     view.memory[i, CARRIED_OUT] = float(now)
 

@@ -20,7 +20,7 @@ class PolicyParameter(NamedTuple):
 
 
 class View(NamedTuple):
-    """All that a policy is given of the world. Nothing true that its actor cannot know is here."""
+    """All that a policy is given of the state. Nothing true that its actor cannot know is here."""
 
     own: np.record
     """SELF_VIEW: strain, purse, the alliance's mood"""
@@ -32,7 +32,7 @@ class View(NamedTuple):
     """(options) acts a day at neutral motives: what its services do on their own account"""
 
 
-class Wish(NamedTuple):
+class Rates(NamedTuple):
     """What a policy writes, one number for every option of its actor."""
 
     intensity: np.ndarray
@@ -44,12 +44,12 @@ class Wish(NamedTuple):
 
 
 class Family(NamedTuple):
-    """A rule that turns a View into wishes.
+    """A rule that turns a View into action rates.
 
-    `propose(view, policy, menu, rates, is_open, i, wish)` is a kernel. It writes `intensity` and
-    `reactive` for every option of actor i, and `exact` where it means to act exactly so often. The
-    options toward actor j are `menu.first[i, j]` up to but not including `menu.first[i, j + 1]`. An
-    option with `is_open[o] == 0` must get 0.
+    `propose(view, policy, menu, parameters, is_open, i, rates)` is a kernel. It writes `intensity`
+    and `reactive` for every option of actor i, and `exact` where it means to act exactly so often.
+    The options toward actor j are `menu.first[i, j]` up to, not including, `menu.first[i, j + 1]`.
+    An option with `is_open[o] == 0` must get 0.
 
     A family whose presets hold more than numbers names the key of its text, and how that is laid
     out in the policy record once the scenario layer has compiled it.

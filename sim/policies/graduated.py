@@ -6,8 +6,9 @@ import numpy as np
 
 from sim.core.kernel import kernel
 from sim.core.setup import Menu
-from sim.policies.family import Family, PolicyParameter, View, Wish
+from sim.policies.family import Family, PolicyParameter, Rates, View
 from sim.policies.nearest_rung import count_nearest, nearest_rung
+from sim.policies.usual import rest_on_usual
 
 STEP, QUIET_DAYS = 0, 1
 """Memory slots: the rung it stands on toward an adversary; days without provocation."""
@@ -15,17 +16,13 @@ STEP, QUIET_DAYS = 0, 1
 
 @kernel
 def propose_graduated(
-    view: View, policy: np.record, menu: Menu, rates: np.record, is_open: np.ndarray,
-    i: int, wish: Wish,
+    view: View, policy: np.record, menu: Menu, parameters: np.record, is_open: np.ndarray,
+    i: int, rates: Rates,
 ) -> None:  # fmt: skip
     """Move one step on the ladder toward each adversary, then act from the step it stands on."""
+    rest_on_usual(view, menu, is_open, i, rates)
     for j in range(len(view.others)):
         first, last = menu.first[i, j], menu.first[i, j + 1]
-        for o in range(first, last):
-            wish.reactive[o] = 0.0
-            wish.intensity[o] = 0.0
-            if view.others[j].is_adversary == 0:
-                wish.intensity[o] = view.tempo[o] * is_open[o]
         if view.others[j].is_adversary == 0:
             continue
         step = _take_step(view, policy, j)
@@ -35,8 +32,8 @@ def propose_graduated(
         n = count_nearest(menu, is_open, first, last, rung)
         for o in range(first, last):
             if menu.rung[o] == rung and is_open[o] > 0.0:
-                wish.intensity[o] = policy.steps_per_day / n
-                wish.reactive[o] = wish.intensity[o]
+                rates.intensity[o] = policy.steps_per_day / n
+                rates.reactive[o] = rates.intensity[o]
 
 
 @kernel

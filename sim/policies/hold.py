@@ -5,19 +5,20 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core.kernel import kernel
-from sim.core.setup import Menu
-from sim.policies.family import Family, View, Wish
+from sim.core.setup import Menu, own_options
+from sim.policies.family import Family, Rates, View
 
 
 @kernel
 def propose_hold(
-    view: View, policy: np.record, menu: Menu, rates: np.record, is_open: np.ndarray,
-    i: int, wish: Wish,
+    view: View, policy: np.record, menu: Menu, parameters: np.record, is_open: np.ndarray,
+    i: int, rates: Rates,
 ) -> None:  # fmt: skip
     """Want nothing."""
-    for o in range(menu.first[i, 0], menu.first[i, len(view.others)]):
-        wish.intensity[o] = 0.0
-        wish.reactive[o] = 0.0
+    first, last = own_options(menu, i)
+    for o in range(first, last):
+        rates.intensity[o] = 0.0
+        rates.reactive[o] = 0.0
 
 
 HOLD = Family(

@@ -9,7 +9,8 @@ import numpy as np
 
 from sim.core.kernel import kernel
 from sim.core.setup import MILITARISED_LEVEL, Menu
-from sim.policies.family import Family, PolicyParameter, View, Wish
+from sim.policies.family import Family, PolicyParameter, Rates, View
+from sim.policies.usual import rest_on_usual
 
 N_LEVELS = 4
 COUNTS = np.array(
@@ -48,7 +49,7 @@ def nearest_level(
 
     NO_LEVEL where nothing is open that the actor ever does.
     """
-    best, distance = NO_LEVEL, 99.0
+    best, distance = NO_LEVEL, np.inf
     for o in range(first, last):
         level = menu.mid_level[o]
         if is_open[o] * view.tempo[o] == 0.0 or level < MILITARISED_LEVEL:
@@ -61,20 +62,17 @@ def nearest_level(
 
 @kernel
 def propose_markov(
-    view: View, policy: np.record, menu: Menu, rates: np.record, is_open: np.ndarray,
-    i: int, wish: Wish,
+    view: View, policy: np.record, menu: Menu, parameters: np.record, is_open: np.ndarray,
+    i: int, rates: Rates,
 ) -> None:  # fmt: skip
     """Want militarised acts at a steady rate, on levels as the table has them.
 
     On a level, options share by their usual tempo. Friends get the usual help.
     """
+    rest_on_usual(view, menu, is_open, i, rates)
     for j in range(len(view.others)):
         first, last = menu.first[i, j], menu.first[i, j + 1]
-        is_adversary = view.others[j].is_adversary == 1
-        for o in range(first, last):
-            wish.reactive[o] = 0.0
-            wish.intensity[o] = 0.0 if is_adversary else view.tempo[o] * is_open[o]
-        if not is_adversary:
+        if view.others[j].is_adversary == 0:
             continue
         for wanted in range(MILITARISED_LEVEL, MILITARISED_LEVEL + N_LEVELS):
             level = nearest_level(view, menu, is_open, first, last, float(wanted))
@@ -84,7 +82,7 @@ def propose_markov(
                 total += view.tempo[o] * is_open[o] * int(menu.mid_level[o] == level)
             for o in range(first, last):
                 if total > 0.0 and menu.mid_level[o] == level:
-                    wish.intensity[o] += rate * view.tempo[o] * is_open[o] / total
+                    rates.intensity[o] += rate * view.tempo[o] * is_open[o] / total
 
 
 MARKOV = Family(

@@ -32,7 +32,7 @@ class Motives(NamedTuple):
 @kernel
 def weigh_against(
     motives: Motives, own: np.record, other: np.record, policy: np.record, menu: Menu,
-    rates: np.record, first: int, last: int, utility: np.ndarray,
+    parameters: np.record, first: int, last: int, utility: np.ndarray,
 ) -> None:  # fmt: skip
     """Weigh the options toward an adversary.
 
@@ -40,7 +40,7 @@ def weigh_against(
     tired actor wants to recall.
     """
     per_meur = 1.0 / max(1.0, own.free_budget_meur)
-    tired = policy.fatigue * rates.fatigue_scale * own.strain
+    tired = policy.fatigue * parameters.fatigue_scale * own.strain
     for o in range(first, last):
         rung = menu.rung[o]
         utility[o] = (
@@ -58,7 +58,7 @@ def weigh_against(
 
 @kernel
 def weigh_among_friends(
-    own: np.record, other: np.record, policy: np.record, menu: Menu, rates: np.record,
+    own: np.record, other: np.record, policy: np.record, menu: Menu, parameters: np.record,
     first: int, last: int, utility: np.ndarray,
 ) -> None:  # fmt: skip
     """Weigh the options toward an ally or at home.
@@ -68,7 +68,7 @@ def weigh_among_friends(
     weight that a family does not declare is 0.
     """
     aid = policy.resolve * other.request + policy.reputation * own.cohesion
-    aid -= policy.fatigue * rates.fatigue_scale * own.strain
+    aid -= policy.fatigue * parameters.fatigue_scale * own.strain
     denial = policy.denial * other.harm_rate
     per_offence = policy.reassurance * own.p_adversary_secure
     per_meur = 1.0 / max(1.0, own.free_budget_meur)

@@ -16,7 +16,7 @@ def nearest_rung(menu: Menu, is_open: np.ndarray, first: int, last: int, wanted:
 
     The lower of two equally near rungs; NO_RUNG where nothing is open.
     """
-    best, distance = NO_RUNG, 99.0
+    best, distance = NO_RUNG, np.inf
     for o in range(first, last):
         if is_open[o] == 0.0 or menu.rung[o] < 1.0:
             continue

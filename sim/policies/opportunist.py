@@ -18,7 +18,7 @@ from sim.policies.weight import NATS, RESTRAINTS
 
 @kernel
 def opportunist_motives(
-    own: np.record, other: np.record, policy: np.record, rates: np.record
+    own: np.record, other: np.record, policy: np.record, parameters: np.record
 ) -> Motives:
     """Return what moves the actor against an adversary.
 
@@ -28,8 +28,8 @@ def opportunist_motives(
     """
     resisted = policy.coercion * shown_firmness(other)
     return Motives(
-        always=-resisted * rates.deterrence_d0,
-        per_rung=policy.boldness * other.boldness - resisted * rates.deterrence_d1,
+        always=-resisted * parameters.deterrence_d0,
+        per_rung=policy.boldness * other.boldness - resisted * parameters.deterrence_d1,
         per_offence=0.0,
         per_denial=policy.stealth,
         per_drone=policy.coercion * other.defence,

@@ -5,23 +5,24 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core.kernel import kernel
-from sim.core.setup import Menu
-from sim.policies.family import Family, PolicyParameter, View, Wish
+from sim.core.setup import Menu, own_options
+from sim.policies.family import Family, PolicyParameter, Rates, View
 
 
 @kernel
 def propose_random(
-    view: View, policy: np.record, menu: Menu, rates: np.record, is_open: np.ndarray,
-    i: int, wish: Wish,
+    view: View, policy: np.record, menu: Menu, parameters: np.record, is_open: np.ndarray,
+    i: int, rates: Rates,
 ) -> None:  # fmt: skip
     """Want every open option equally."""
     n_open = 0.0
-    for o in range(menu.first[i, 0], menu.first[i, len(view.others)]):
+    first, last = own_options(menu, i)
+    for o in range(first, last):
         n_open += is_open[o]
     each = policy.acts_per_day / max(1.0, n_open)
-    for o in range(menu.first[i, 0], menu.first[i, len(view.others)]):
-        wish.intensity[o] = each * is_open[o]
-        wish.reactive[o] = 0.0
+    for o in range(first, last):
+        rates.intensity[o] = each * is_open[o]
+        rates.reactive[o] = 0.0
 
 
 RANDOM = Family(

@@ -15,23 +15,31 @@ from sim.core.setup import Menu
 
 
 @kernel
-def reaction(other: np.record, policy: np.record, rates: np.record) -> float:
+def reaction(other: np.record, policy: np.record, parameters: np.record) -> float:
     """Return how many acts a day the actor has in it against `other`, from what it felt.
 
     Marks felt lately and over months, scaled by the policy's responsiveness, and the momentum of
     its own campaign; each stock gives its branching ratio in acts over its whole decay.
     """
-    fast = rates.response_fast_branching * other.felt_fast / rates.response_fast_half_life_days
-    slow = rates.response_slow_branching * other.felt_slow / rates.response_slow_half_life_days
-    own = rates.response_momentum_branching * other.momentum
+    fast = (
+        parameters.response_fast_branching
+        * other.felt_fast
+        / parameters.response_fast_half_life_days
+    )
+    slow = (
+        parameters.response_slow_branching
+        * other.felt_slow
+        / parameters.response_slow_half_life_days
+    )
+    own = parameters.response_momentum_branching * other.momentum
     return LN2 * (
-        policy.responsiveness * (fast + slow) + own / rates.response_momentum_half_life_days
+        policy.responsiveness * (fast + slow) + own / parameters.response_momentum_half_life_days
     )
 
 
 @kernel
 def react(
-    other: np.record, policy: np.record, menu: Menu, rates: np.record,
+    other: np.record, policy: np.record, menu: Menu, parameters: np.record,
     first: int, last: int, intensity: np.ndarray, reactive: np.ndarray,
 ) -> None:  # fmt: skip
     """Add the reaction to `other` to what is wanted of the options toward it.
@@ -46,12 +54,12 @@ def react(
             gap = abs(menu.rung[o] - other.answered_rung)
             habit = abs(menu.rung[o] - other.own_rung) if other.own_rung >= 1.0 else 0.0
             reactive[o] = intensity[o] * exp(
-                -rates.choice_inkind_rung * gap - rates.choice_habit_rung * habit
+                -parameters.choice_inkind_rung * gap - parameters.choice_habit_rung * habit
             )
             total += reactive[o]
     if total <= 0.0:
         return
-    share = reaction(other, policy, rates) / total
+    share = reaction(other, policy, parameters) / total
     for o in range(first, last):
         reactive[o] *= share
         intensity[o] += reactive[o]

@@ -34,7 +34,7 @@ FAMILIES: tuple[Family, ...] = (
 )
 
 propose = fold(tuple(family.propose for family in FAMILIES))
-"""propose(family number, view, policy, menu, rates, is_open, i, wish)"""
+"""propose(family number, view, policy, menu, parameters, is_open, i, rates)"""
 
 
 def family_number(name: str) -> int:

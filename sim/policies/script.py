@@ -1,7 +1,7 @@
 """Script: a timeline of acts, each done once, whatever happens.
 
 An intensity cannot promise exactly one act, for luck makes a count of it; so a script writes its
-orders into `wish.exact`. An act whose day has come but that is not legal yet (the host has not
+orders into `rates.exact`. An act whose day has come but that is not legal yet (the host has not
 asked, the kit is not home) waits for some days, and then lapses.
 """
 
@@ -11,8 +11,8 @@ import numpy as np
 
 from sim.core.kernel import kernel
 from sim.core.record import record_dtype
-from sim.core.setup import Menu
-from sim.policies.family import Family, PolicyParameter, View, Wish
+from sim.core.setup import Menu, own_options
+from sim.policies.family import Family, PolicyParameter, Rates, View
 
 MAX_ENTRIES = 24
 ENTRY = record_dtype(("day",), ("option",))
@@ -22,13 +22,14 @@ DONE = 0
 
 @kernel
 def propose_script(
-    view: View, policy: np.record, menu: Menu, rates: np.record, is_open: np.ndarray,
-    i: int, wish: Wish,
+    view: View, policy: np.record, menu: Menu, parameters: np.record, is_open: np.ndarray,
+    i: int, rates: Rates,
 ) -> None:  # fmt: skip
-    """Order what is due and legal, once; want nothing else."""
-    for o in range(menu.first[i, 0], menu.first[i, len(view.others)]):
-        wish.intensity[o] = 0.0
-        wish.reactive[o] = 0.0
+    """Order what is due and legal, whole_run; want nothing else."""
+    first, last = own_options(menu, i)
+    for o in range(first, last):
+        rates.intensity[o] = 0.0
+        rates.reactive[o] = 0.0
     done = int(view.memory[i, DONE])
     for k in range(policy.n_entries):
         entry = policy.entries[k]
@@ -36,7 +37,7 @@ def propose_script(
         is_due = entry.day < view.own.day + view.own.days_per_turn
         has_lapsed = view.own.day > entry.day + policy.wait_days
         if is_due and not has_lapsed and done & (1 << k) == 0 and is_open[entry.option] > 0.0:
-            wish.exact[entry.option] += 1
+            rates.exact[entry.option] += 1
             done |= 1 << k
     view.memory[i, DONE] = float(done)
 

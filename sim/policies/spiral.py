@@ -17,13 +17,10 @@ from sim.policies.firmness import shown_firmness
 from sim.policies.motive import Motives
 from sim.policies.weight import NATS, RESTRAINTS
 
-ANY_ACT = 0.5
-"""Fear speaks for any act by this much, and for an offensive one by as much again and more."""
-
 
 @kernel
 def spiral_motives(
-    own: np.record, other: np.record, policy: np.record, rates: np.record
+    own: np.record, other: np.record, policy: np.record, parameters: np.record
 ) -> Motives:
     """Return what moves the actor against an adversary.
 
@@ -34,7 +31,7 @@ def spiral_motives(
     worse = logistic(other.belief) - logistic(other.belief - other.belief_shift)
     fear = policy.fear * worse + policy.alarm * shown_firmness(other)
     return Motives(
-        always=ANY_ACT * fear - policy.ease,
+        always=parameters.choice_fear_any_act * fear - policy.ease,
         per_rung=0.0,
         per_offence=fear,
         per_denial=0.0,

@@ -7,25 +7,22 @@ import numpy as np
 from sim.core.arithmetic import log
 from sim.core.kernel import kernel
 from sim.core.setup import Menu
-from sim.policies.family import Family, PolicyParameter, View, Wish
+from sim.policies.family import Family, PolicyParameter, Rates, View
 from sim.policies.nearest_rung import count_nearest, nearest_rung
+from sim.policies.usual import rest_on_usual
 
 
 @kernel
 def propose_tit_for_tat(
-    view: View, policy: np.record, menu: Menu, rates: np.record, is_open: np.ndarray,
-    i: int, wish: Wish,
+    view: View, policy: np.record, menu: Menu, parameters: np.record, is_open: np.ndarray,
+    i: int, rates: Rates,
 ) -> None:  # fmt: skip
     """Want one answer in kind to each adversary that acted; help allies at the usual tempo."""
     # P(no act this turn) = forgiveness, as the count of answers is Poisson.
     rate = -log(policy.forgiveness) / view.own.days_per_turn
+    rest_on_usual(view, menu, is_open, i, rates)
     for j in range(len(view.others)):
         first, last = menu.first[i, j], menu.first[i, j + 1]
-        for o in range(first, last):
-            wish.reactive[o] = 0.0
-            wish.intensity[o] = 0.0
-            if view.others[j].is_adversary == 0:
-                wish.intensity[o] = view.tempo[o] * is_open[o]
         rung = view.others[j].fresh_rung
         if view.others[j].is_adversary == 0 or rung < 1:
             continue
@@ -33,8 +30,8 @@ def propose_tit_for_tat(
         n = count_nearest(menu, is_open, first, last, own_rung)
         for o in range(first, last):
             if menu.rung[o] == own_rung and is_open[o] > 0.0:
-                wish.intensity[o] = rate / n
-                wish.reactive[o] = wish.intensity[o]
+                rates.intensity[o] = rate / n
+                rates.reactive[o] = rates.intensity[o]
 
 
 TIT_FOR_TAT = Family(

@@ -13,7 +13,7 @@ from sim.policies.weight import AUDIENCE, COST, FATIGUE, NATS, RESPONSIVENESS, R
 
 @kernel
 def utility_motives(
-    own: np.record, other: np.record, policy: np.record, rates: np.record
+    own: np.record, other: np.record, policy: np.record, parameters: np.record
 ) -> Motives:
     """Return what moves the actor against an adversary.
 
@@ -23,8 +23,10 @@ def utility_motives(
     fear = policy.fear * other.belief_shift
     coercion = policy.coercion
     return Motives(
-        always=0.5 * fear - coercion * other.firmness * rates.deterrence_d0,
-        per_rung=policy.boldness * other.boldness - coercion * other.firmness * rates.deterrence_d1,
+        always=parameters.choice_fear_any_act * fear
+        - coercion * other.firmness * parameters.deterrence_d0,
+        per_rung=policy.boldness * other.boldness
+        - coercion * other.firmness * parameters.deterrence_d1,
         per_offence=fear - policy.reassurance * own.p_adversary_secure,
         per_denial=0.0,
         per_drone=coercion * other.defence,

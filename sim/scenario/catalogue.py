@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from functools import cached_property
 from importlib import resources
 from typing import NamedTuple, get_type_hints
 
@@ -72,9 +73,29 @@ VOCABULARIES: dict[str, tuple[str, ...]] = {
 PHYSICAL_DOMAINS = ("air", "kinetic")
 
 
-def _read() -> dict[str, Action]:
+class Catalogue(dict[str, Action]):
+    """All actions by id; in the arrays of a scenario, an action is its place in the catalogue."""
+
+    def at(self, number: int) -> Action:
+        """Return the action of this number."""
+        return self._in_order[number]
+
+    def number(self, action: str) -> int:
+        """Return the number of an action; KeyError for an id that is not in the catalogue."""
+        return self._numbers[action]
+
+    @cached_property
+    def _in_order(self) -> tuple[Action, ...]:
+        return tuple(self.values())
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {action: number for number, action in enumerate(self)}
+
+
+def _read() -> Catalogue:
     text = resources.files("sim.scenario").joinpath("actions.csv").read_text(encoding="utf-8")
-    found: dict[str, Action] = {}
+    found = Catalogue()
     for row in csv.DictReader(text.splitlines()):
         for column, words in VOCABULARIES.items():
             if row[column] not in words:
@@ -84,6 +105,6 @@ def _read() -> dict[str, Action]:
     return found
 
 
-ACTIONS: dict[str, Action] = _read()
+ACTIONS = _read()
 SIGHTING_ACTION = "recon_drone_incursion"
 """What an ordinary drone report looks like; false sightings are weighed as if they were this."""

@@ -43,7 +43,7 @@ HALF_LIVES = {
 }
 """Which half-life each fading stock has."""
 SETUP = fixed.setup_dtype(
-    rates=record_dtype(tuple(parameter.field for parameter in PARAMETERS.values())),
+    parameters=record_dtype(tuple(parameter.field for parameter in PARAMETERS.values())),
     decays=record_dtype(tuple(HALF_LIVES)),
     policy=policy_dtype(),
 )
@@ -62,7 +62,7 @@ def compile_setup(
     setup.n_actors = len(names)
     _set_clock(setup.clock, file)
     for name, parameter in PARAMETERS.items():
-        setup.rates[parameter.field] = parameters[name]
+        setup.parameters[parameter.field] = parameters[name]
     for stock, name in HALF_LIVES.items():
         setup.decays[stock] = exp(-LN2 * file.days_per_turn / parameters[name])
     fill(setup.actions, _actions(file, parameters), "actions")
@@ -94,7 +94,7 @@ def _set_clock(clock: np.record, file: ScenarioFile) -> None:
     clock.turns = file.turns
     clock.routine_rung = file.routine_rung
     clock.quiet_days = file.quiet_days
-    clock.sighting_action = list(ACTIONS).index(SIGHTING_ACTION)
+    clock.sighting_action = ACTIONS.number(SIGHTING_ACTION)
 
 
 def _actors(file: ScenarioFile) -> np.ndarray:

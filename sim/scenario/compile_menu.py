@@ -60,6 +60,7 @@ def set_menu(setup: Setup, file: ScenarioFile) -> int:
     places = [i * len(names) + j for i, j, _ in options]
     for i in range(len(names)):
         ends = np.searchsorted(places, np.arange(len(names) + 1) + i * len(names))
+        setup.menu.first[i] = ends[-1]  # so that the last place always ends an actor's options
         setup.menu.first[i, : len(names) + 1] = ends
     return len(options)
 

@@ -59,6 +59,11 @@ class Scenario:
         """The arrays that the kernels read."""
         return compile_setup(self.file, self.presets, self.parameters)
 
+    def options_of(self, actor: str) -> range:
+        """Return the numbers of an actor's options, among all options of the scenario."""
+        first = self.setup.menu.first[self.actors.index(actor)]
+        return range(int(first[0]), int(first[-1]))
+
     @cached_property
     def columns(self) -> list[Column]:
         """The outcome columns of this scenario, in their order."""

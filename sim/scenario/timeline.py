@@ -75,8 +75,8 @@ def compile_timeline(
 
 def _options(setup: Setup, i: int, names: tuple[str, ...], action: str) -> dict[str, int]:
     """Return the options that actor i has of an action, by target."""
-    menu, number = setup.menu, list(ACTIONS).index(action)
-    mine = range(int(menu.first[i, 0]), int(menu.first[i, len(names)]))
+    menu, number = setup.menu, ACTIONS.number(action)
+    mine = range(int(menu.first[i, 0]), int(menu.first[i, -1]))
     return {names[menu.target[o]]: o for o in mine if menu.action[o] == number}
 
 

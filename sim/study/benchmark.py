@@ -110,7 +110,7 @@ def time_run_from_stdin() -> None:
     scenario = pickle.load(sys.stdin.buffer)
     start, turns = time.perf_counter(), 0
     for run in range(PLAIN_RUNS):
-        turns += int(_whole_run(scenario, run).world.system.turn)
+        turns += int(_whole_run(scenario, run).state.system.turn)
     sys.stdout.write(f"{(time.perf_counter() - start) * scenario.turns / turns}\n")
 
 

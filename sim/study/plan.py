@@ -8,15 +8,14 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from sim.core.errors import ConfigError, explain
 from sim.core.kernel_cache import source_hash
+from sim.core.number import MAX_SEED, whole_number
 from sim.outcomes.column import Column
 from sim.scenario import Scenario
 from sim.store.shard import Shard, shards_of
 from sim.study.kept import scenario_config
 
 MAX_RUNS = 100_000_000
-MAX_SEED = 2**63 - 1
 MAX_CELLS = 10_000
 SHARD_SIZE = 20_000
 SERIES_RUNS = 10_000
@@ -51,12 +50,16 @@ class Plan:
     traced_runs: int = TRACED_RUNS
 
     def __post_init__(self) -> None:
-        _bounded("runs", self.runs, 1, MAX_RUNS)
-        _bounded("seed", self.seed, 0, MAX_SEED)
-        _bounded("number of cells", len(self.cells), 1, MAX_CELLS)
-        _bounded("shard_size", self.shard_size, 1, 1_000_000)
-        _bounded("series_runs", self.series_runs, 0, 100_000)
-        _bounded("traced_runs", self.traced_runs, 0, 10_000)
+        bounds = {
+            "runs": (1, MAX_RUNS),
+            "seed": (0, MAX_SEED),
+            "shard_size": (1, 1_000_000),
+            "series_runs": (0, 100_000),
+            "traced_runs": (0, 10_000),
+        }
+        for name, (low, high) in bounds.items():
+            object.__setattr__(self, name, whole_number(name, getattr(self, name), low, high))
+        whole_number("number of cells", len(self.cells), 1, MAX_CELLS)
 
     @property
     def total(self) -> int:
@@ -113,8 +116,3 @@ def engine_hash() -> str:
 
 def _cell_config(cell: Cell) -> dict[str, Any]:
     return {"label": cell.label, "overrides": cell.overrides, **scenario_config(cell.scenario)}
-
-
-def _bounded(name: str, value: int, low: int, high: int) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-        raise ConfigError(explain(name, value, f"a whole number from {low:,} to {high:,}"))

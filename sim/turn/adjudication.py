@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.core import draws
 from sim.core.accident import risk_accident, risk_war
-from sim.core.accounting import charge
+from sim.core.accounting import charge, cost_of_act
 from sim.core.alliance import put_motion
 from sim.core.chance import BACKGROUND_CASE, is_struck, open_case
 from sim.core.climb import climb
@@ -33,20 +33,13 @@ from sim.core.setup import (
     Setup,
 )  # fmt: skip
 from sim.core.sighting import BY_HOBBYIST, BY_NOBODY, fly_drone, report_false_sighting
-from sim.core.world import (
-    BY_INJECT,
-    CHOSEN,
-    MISATTRIBUTION,
-    NEVER,
-    NO_NOTE,
-    World,
-    add_event,
-)  # fmt: skip
+from sim.core.state import NEVER, State
+from sim.core.trace import BY_INJECT, CHOSEN, MISATTRIBUTION, NO_NOTE, Trace, add_event
 from sim.turn.calendar import EMPTY, HOBBY
 
 
 @kernel
-def adjudicate_background(world: World, setup: Setup, turn: np.uint64) -> None:
+def adjudicate_background(state: State, trace: Trace, setup: Setup, turn: np.uint64) -> None:
     """Weigh this turn's hobby drones and empty reports as each host sees them.
 
     What is fresh is what this turn brings, and a false report that is believed is part of it: the
@@ -54,43 +47,48 @@ def adjudicate_background(world: World, setup: Setup, turn: np.uint64) -> None:
     """
     for i in range(setup.n_actors):
         for j in range(setup.n_actors):
-            pair = world.pairs[i, j]
+            pair = state.pairs[i, j]
             pair.fresh_rung = 0
             pair.fresh_acts = 0
             pair.fresh_drones = 0
     action = setup.clock.sighting_action
     for h in range(setup.n_actors):
         for kind in range(HOBBY, EMPTY + 1):
-            for number in range(world.false_sightings[h, kind]):
+            for number in range(state.false_sightings[h, kind]):
                 key = draws.item(setup.name_keys[h], 2 * number + kind)
                 truth = BY_HOBBYIST if kind == HOBBY else BY_NOBODY
-                open_case(world, BACKGROUND_CASE - h, 2 * number + kind)
-                report_false_sighting(world, setup, turn, key, h, action, truth)
+                open_case(trace, BACKGROUND_CASE - h, 2 * number + kind)
+                report_false_sighting(state, trace, setup, turn, key, h, action, truth)
 
 
 @kernel
 def adjudicate_acts(
-    world: World, setup: Setup, turn: np.uint64, once: np.uint64, orders: np.ndarray
+    state: State,
+    trace: Trace,
+    setup: Setup,
+    turn: np.uint64,
+    whole_run: np.uint64,
+    orders: np.ndarray,
 ) -> None:
     """Carry out every ordered or injected act; an illegal order comes to nothing."""
     for o in range(setup.n_options):
-        if world.is_open[o] == 0.0:
+        if state.is_open[o] == 0.0:
             orders[o] = 0
-        if orders[o] + world.injected[o] == 0:
+        if orders[o] + state.injected[o] == 0:
             continue
         if is_once_a_turn(setup, o):
-            orders[o] = min(orders[o], 1 - min(world.injected[o], 1))
-        for number in range(orders[o] + world.injected[o]):
-            if world.system.ended == 1:
+            orders[o] = min(orders[o], 1 - min(state.injected[o], 1))
+        for number in range(orders[o] + state.injected[o]):
+            if state.system.ended == 1:
                 return
             key = draws.item(setup.menu.key[o], number)
-            if is_struck(world, key):
+            if is_struck(trace, key):
                 continue
-            open_case(world, o, number)
+            open_case(trace, o, number)
             cause = BY_INJECT
             if number < orders[o]:
-                cause = cause_of(world, setup, turn, key, o)
-            carry_out(world, setup, turn, once, key, o, cause)
+                cause = cause_of(state, setup, turn, key, o)
+            carry_out(state, trace, setup, turn, whole_run, key, o, cause)
 
 
 @kernel
@@ -101,7 +99,7 @@ def is_once_a_turn(setup: Setup, o: int) -> bool:
 
 
 @kernel
-def note_false_shares(world: World, setup: Setup) -> None:
+def note_false_shares(state: State, setup: Setup) -> None:
     """Note, while all decide, how much of what each feels was caused by nobody it blames.
 
     At adjudication it would be too late: acts of this turn, by states that happen to come first,
@@ -109,100 +107,99 @@ def note_false_shares(world: World, setup: Setup) -> None:
     """
     for i in range(setup.n_actors):
         for j in range(setup.n_actors):
-            pair = world.pairs[i, j]
+            pair = state.pairs[i, j]
             pair.false_share = pair.felt_false / pair.felt_fast if pair.felt_fast > 0.0 else 0.0
 
 
 @kernel
-def cause_of(world: World, setup: Setup, turn: np.uint64, key: np.uint64, o: int) -> int:
+def cause_of(state: State, setup: Setup, turn: np.uint64, key: np.uint64, o: int) -> int:
     """Tell whether an act was chosen, or answers something that its target did not do.
 
     Of the acts that answer what was felt, the share that false attribution has in the feeling is
     counted as misattributed. Only the record knows; the actor does not.
     """
-    reactive, intensity = world.reactive[o], world.intensity[o]
+    reactive, intensity = state.reactive[o], state.intensity[o]
     if reactive <= 0.0 or intensity <= 0.0:
         return CHOSEN
-    pair = world.pairs[setup.menu.actor[o], setup.menu.target[o]]
+    pair = state.pairs[setup.menu.actor[o], setup.menu.target[o]]
     share = (reactive / intensity) * pair.false_share
     return MISATTRIBUTION if draws.uniform(turn, draws.CAUSE, key) < share else CHOSEN
 
 
 @kernel
 def carry_out(
-    world: World, setup: Setup, turn: np.uint64, once: np.uint64, key: np.uint64,
+    state: State, trace: Trace, setup: Setup, turn: np.uint64, whole_run: np.uint64, key: np.uint64,
     o: int, cause: int,
 ) -> None:  # fmt: skip
     """Adjudicate one act by its effect; what it costs is charged, what it shows is read."""
     menu = setup.menu
     i, j, action = menu.actor[o], menu.target[o], menu.action[o]
     act = setup.actions[action]
-    done, before = True, world.system.n_incidents
+    done, before = True, trace.n_incidents
     if act.effect == SIGHTING:
-        fly_drone(world, setup, turn, key, i, j, action, cause)
+        fly_drone(state, trace, setup, turn, key, i, j, action, cause)
     elif act.effect == COVERT or act.effect == DISINFORMATION:
-        act_covertly(world, setup, turn, key, i, j, action, cause)
+        act_covertly(state, trace, setup, turn, key, i, j, action, cause)
     elif act.effect == DEPLOY:
-        done = deploy(world, setup, turn, key, i, j, action, cause)
+        done = deploy(state, trace, setup, turn, key, i, j, action, cause)
         if done:
-            climb(world, setup, i, j, act.rung, cause)
+            climb(state, setup, i, j, act.rung, cause)
     elif act.effect == RECALL:
-        done = bring_home(world, setup, i, action, cause)
+        done = bring_home(state, trace, setup, i, action, cause)
         if done:
-            show(world, setup, turn, key, i, act.offensive, act.defensive)
+            show(state, trace, setup, turn, key, i, act.offensive, act.defensive)
     elif act.effect == MOTION:
-        done = put_motion(world, setup, turn, once, i, j, action, cause)
+        done = put_motion(state, trace, setup, turn, whole_run, i, j, action, cause)
     elif setup.pairs[i, j].is_adversary == 1:
-        act_openly(world, setup, turn, key, i, j, action, cause)
+        act_openly(state, trace, setup, turn, key, i, j, action, cause)
         if act.rung >= MANNED_ENGAGED:
-            risk_war(world, setup, turn, key, i, j, act.rung, cause, True)
+            risk_war(state, trace, setup, turn, key, i, j, act.rung, cause, True)
     else:
-        act_at_home(world, setup, turn, key, i, j, action, cause)
+        act_at_home(state, trace, setup, turn, key, i, j, action, cause)
     if not done:
         return
-    score(world, setup, i, j, action, cause)
+    score(state, setup, i, j, action, cause)
     if act.effect != MOTION:  # members have paid for what they agreed on
-        charge(world, i, act.cost_meur + act.upkeep_meur_week * act.duration_days / 7.0)
-    side_effects(world, setup, i, j, action)
+        charge(state, i, cost_of_act(setup, action))
+    side_effects(state, setup, i, j, action)
     if setup.pairs[i, j].is_adversary == 1:
-        pair = world.pairs[i, j]
+        pair = state.pairs[i, j]
         pair.momentum += max(0.0, act.response_mark)
         pair.acts += 1
         if act.mid_level >= MILITARISED_LEVEL:
             pair.last_level = act.mid_level
-        pair.answers += int(world.reactive[o] > 0.5 * world.intensity[o])
-        if world.system.n_incidents > before and world.intensity[o] > 0.0:
-            note_answer(world, before, world.reactive[o] / world.intensity[o])
-        risk_accident(world, setup, turn, key, i, j, action)
+        if trace.n_incidents > before and state.intensity[o] > 0.0:
+            note_answer(trace, before, state.reactive[o] / state.intensity[o])
+        risk_accident(state, trace, setup, turn, key, i, j, action)
 
 
 @kernel
 def act_at_home(
-    world: World, setup: Setup, turn: np.uint64, key: np.uint64,
+    state: State, trace: Trace, setup: Setup, turn: np.uint64, key: np.uint64,
     i: int, j: int, action: int, cause: int,
 ) -> None:  # fmt: skip
     """Adjudicate a visible act on own soil or among allies."""
-    act, system = setup.actions[action], world.system
-    climb(world, setup, i, j, act.rung, cause)
-    add_event(world, i, j, action, act.rung, cause, 1, 0, 1.0, NO_NOTE, NOBODY)
-    show(world, setup, turn, key, i, act.offensive, act.defensive)
+    act, system = setup.actions[action], state.system
+    climb(state, setup, i, j, act.rung, cause)
+    add_event(state, trace, i, j, action, act.rung, cause, 1, 0, 1.0, NO_NOTE, NOBODY)
+    show(state, trace, setup, turn, key, i, act.offensive, act.defensive)
     if act.effect == REQUEST:
-        world.pairs[j, i].request = 1.0
-        if world.actors[i].first_request_day == NEVER:
-            world.actors[i].first_request_day = system.day
+        state.pairs[j, i].request = 1.0
+        if state.actors[i].first_request_day == NEVER:
+            state.actors[i].first_request_day = system.day
     elif act.effect == STANDING_ORDER:
-        world.actors[i].order_days_left = act.duration_days
+        state.actors[i].order_days_left = act.duration_days
 
 
 @kernel
-def side_effects(world: World, setup: Setup, i: int, j: int, action: int) -> None:
+def side_effects(state: State, setup: Setup, i: int, j: int, action: int) -> None:
     """Apply what some acts do beyond being felt: to the alliance's cohesion and to its beliefs."""
-    effect, rates, system = setup.actions[action].effect, setup.rates, world.system
+    effect, parameters, system = setup.actions[action].effect, setup.parameters, state.system
     if effect == DISINFORMATION:
-        system.cohesion = max(0.0, system.cohesion - rates.cohesion_disinformation)
+        system.cohesion = max(0.0, system.cohesion - parameters.cohesion_disinformation)
     elif effect == COUNTER_NARRATIVE:
-        system.cohesion = min(1.0, system.cohesion + rates.cohesion_counter_narrative)
+        system.cohesion = min(1.0, system.cohesion + parameters.cohesion_counter_narrative)
     elif effect == ATTRIBUTION:
         for ally in range(setup.n_actors):
             if setup.pairs[i, ally].is_ally == 1 and setup.pairs[ally, j].is_adversary == 1:
-                believe(world, setup, ally, j, rates.attribution_public_weight)
+                believe(state, setup, ally, j, parameters.attribution_public_weight)

@@ -7,7 +7,7 @@ import numpy as np
 from sim.core import draws
 from sim.core.kernel import kernel
 from sim.core.setup import Setup
-from sim.core.world import World
+from sim.core.state import State
 
 HOBBY, EMPTY = 0, 1
 HALF_EXCITED = 5.0
@@ -15,32 +15,34 @@ HALF_EXCITED = 5.0
 
 
 @kernel
-def schedule_injects(world: World, setup: Setup) -> None:
+def schedule_injects(state: State, setup: Setup) -> None:
     """Note which acts the scenario's injects force this turn."""
     for o in range(setup.n_options):
-        world.injected[o] = 0
+        state.injected[o] = 0
     for k in range(setup.n_injects):
-        if setup.injects[k].turn == world.system.turn:
-            world.injected[setup.injects[k].option] += 1
+        if setup.injects[k].turn == state.system.turn:
+            state.injected[setup.injects[k].option] += 1
 
 
 @kernel
-def draw_background(world: World, setup: Setup, turn: np.uint64) -> None:
+def draw_background(state: State, setup: Setup, turn: np.uint64) -> None:
     """Draw how many hobby drones and empty reports each host meets this turn.
 
     False alarms are catching: they come more often while drones are on people's minds.
     """
-    rates, days = setup.rates, setup.clock.days_per_turn
+    parameters, days = setup.parameters, setup.clock.days_per_turn
     for h in range(setup.n_actors):
-        world.false_sightings[h, HOBBY] = 0
-        world.false_sightings[h, EMPTY] = 0
+        state.false_sightings[h, HOBBY] = 0
+        state.false_sightings[h, EMPTY] = 0
         if setup.actors[h].first_site == setup.actors[h].end_site:
             continue
-        excited = world.actors[h].attention / (world.actors[h].attention + HALF_EXCITED)
-        scale = days * (1.0 + rates.sightings_contagion * excited)
+        excited = state.actors[h].attention / (state.actors[h].attention + HALF_EXCITED)
+        scale = days * (1.0 + parameters.sightings_contagion * excited)
         key = setup.name_keys[h]
         u = draws.uniform(turn, draws.HOBBY_COUNT, key)
-        world.false_sightings[h, HOBBY] = draws.poisson(u, days * rates.sightings_hobby_per_day)
+        state.false_sightings[h, HOBBY] = draws.poisson(
+            u, days * parameters.sightings_hobby_per_day
+        )
         u = draws.uniform(turn, draws.FALSE_ALARM_COUNT, key)
-        mean = scale * rates.sightings_nothing_per_day
-        world.false_sightings[h, EMPTY] = draws.poisson(u, mean)
+        mean = scale * parameters.sightings_nothing_per_day
+        state.false_sightings[h, EMPTY] = draws.poisson(u, mean)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from sim.core.kernel import kernel
 from sim.core.setup import Setup
-from sim.core.world import World
+from sim.core.state import State
 
 
 @kernel
-def record(world: World, setup: Setup) -> None:
+def record(state: State, setup: Setup) -> None:
     """Advance the clock; a long spell at or below routine counts as settled."""
-    system, clock = world.system, setup.clock
+    system, clock = state.system, setup.clock
     system.lowest_cohesion = min(system.lowest_cohesion, system.cohesion)
     if system.turn_rung <= clock.routine_rung:
         system.quiet_days += clock.days_per_turn

@@ -1,6 +1,6 @@
 """The one turn that every driver takes: Monte Carlo, Mesa and the workshop.
 
-    1 world        calendar, injects, background sightings; kit that arrives or goes home,
+    1 calendar     elections, injects, background sightings; kit that arrives or goes home,
                    motions that waited
     2 observe      every actor's View and legal menu
     3 decide       all at once, sealed
@@ -29,92 +29,99 @@ from sim.core.legality import open_menu
 from sim.core.mandate import review_mandates
 from sim.core.observation import observe
 from sim.core.perception import dwell
+from sim.core.reset import reset
 from sim.core.setup import Setup
+from sim.core.state import State
 from sim.core.tempo import draw_tempos
-from sim.core.world import World, reset
+from sim.core.trace import Trace, clear
 from sim.policies.decision import ASK_POLICY, give_orders
 from sim.turn.adjudication import adjudicate_acts, adjudicate_background, note_false_shares
 from sim.turn.calendar import draw_background, schedule_injects
 from sim.turn.record import record
 
-ONCE = -1
+WHOLE_RUN = -1
 """The turn number whose key holds what is drawn once a run."""
 
 
 class Luck(NamedTuple):
-    """The keys on which one turn of one run hangs; see `sim.core.draws`."""
+    """The keys of all that is drawn in one turn of one run; see `sim.core.draws`."""
 
-    once: np.uint64
+    whole_run: np.uint64
     turn: np.uint64
 
 
 @kernel
 def luck_of(run: np.uint64, turn: int) -> Luck:
     """Return the keys of a turn, from the key of its run."""
-    return Luck(draws.turn_key(run, ONCE), draws.turn_key(run, turn))
+    return Luck(draws.turn_key(run, WHOLE_RUN), draws.turn_key(run, turn))
 
 
 @kernel
-def start(world: World, setup: Setup, run: np.uint64) -> None:
-    """Put a world on the scenario's first day and draw what is drawn once a run."""
-    reset(world, setup)
-    once = draws.turn_key(run, ONCE)
-    draw_tempos(world, setup, once)
+def start(state: State, setup: Setup, run: np.uint64) -> None:
+    """Put a state on the scenario's first day and draw what is drawn once a run."""
+    reset(state, setup)
+    draw_whole_run(state, setup, run)
+
+
+@kernel
+def draw_whole_run(state: State, setup: Setup, run: np.uint64) -> None:
+    """Draw what holds for a whole run: how often each actor acts, how each member leans."""
+    whole_run = draws.turn_key(run, WHOLE_RUN)
+    draw_tempos(state, setup, whole_run)
+    spread = setup.parameters.alliance_disposition_sd
     for i in range(setup.n_actors):
-        spread = setup.rates.alliance_disposition_sd
-        world.disposition[i] = spread * draws.normal(once, draws.DISPOSITION, setup.name_keys[i])
+        leaning = draws.normal(whole_run, draws.DISPOSITION, setup.name_keys[i])
+        state.disposition[i] = spread * leaning
 
 
 @kernel
-def brief(world: World, setup: Setup, run: np.uint64) -> None:
+def brief(state: State, trace: Trace, setup: Setup, run: np.uint64) -> None:
     """Phases 1 and 2: let time pass, then fill every actor's View and legal menu."""
-    world.system.n_events = 0
-    world.system.n_incidents = 0
-    world.system.n_rolls = 0
-    open_case(world, MATTERS, 0)
-    luck = luck_of(run, world.system.turn)
-    accounting.fade(world, setup)
-    accounting.drift_cohesion(world, setup, luck.turn, luck.once)
-    arrive(world, setup)
-    review_mandates(world, setup, luck.once)
-    decide_motions(world, setup, luck.turn, luck.once)
-    schedule_injects(world, setup)
-    draw_background(world, setup, luck.turn)
-    hear_from_intelligence(world, setup, luck.turn)
-    observe(world, setup)
-    open_menu(world, setup)
+    clear(trace)
+    open_case(trace, MATTERS, 0)
+    luck = luck_of(run, state.system.turn)
+    accounting.fade(state, setup)
+    accounting.drift_cohesion(state, trace, setup, luck.turn, luck.whole_run)
+    arrive(state, trace, setup)
+    review_mandates(state, trace, setup, luck.whole_run)
+    decide_motions(state, trace, setup, luck.turn, luck.whole_run)
+    schedule_injects(state, setup)
+    draw_background(state, setup, luck.turn)
+    hear_from_intelligence(state, setup, luck.turn)
+    observe(state, setup)
+    open_menu(state, setup)
 
 
 @kernel
-def decide_for(world: World, setup: Setup, run: np.uint64, i: int, orders: np.ndarray) -> None:
+def decide_for(state: State, setup: Setup, run: np.uint64, i: int, orders: np.ndarray) -> None:
     """Phase 3 for one actor: its policy fills in whatever its orders leave to it."""
-    give_orders(world, setup, draws.turn_key(run, world.system.turn), i, orders)
+    give_orders(state, setup, draws.turn_key(run, state.system.turn), i, orders)
 
 
 @kernel
-def resolve(world: World, setup: Setup, run: np.uint64, orders: np.ndarray) -> None:
+def resolve(state: State, trace: Trace, setup: Setup, run: np.uint64, orders: np.ndarray) -> None:
     """Phases 3 to 7: fill in what orders leave to policies, then carry all of them out.
 
     `orders` (options) holds how many acts of each option are ordered, or ASK_POLICY. It is
     changed in place: afterwards it says what was decided.
     """
-    luck = luck_of(run, world.system.turn)
+    luck = luck_of(run, state.system.turn)
     for i in range(setup.n_actors):
-        decide_for(world, setup, run, i, orders)
-    note_false_shares(world, setup)
-    adjudicate_background(world, setup, luck.turn)
-    adjudicate_acts(world, setup, luck.turn, luck.once, orders)
-    open_case(world, MATTERS, 0)
-    dwell(world, setup, luck.turn)
-    accounting.pay_upkeep(world, setup)
-    record(world, setup)
+        decide_for(state, setup, run, i, orders)
+    note_false_shares(state, setup)
+    adjudicate_background(state, trace, setup, luck.turn)
+    adjudicate_acts(state, trace, setup, luck.turn, luck.whole_run, orders)
+    open_case(trace, MATTERS, 0)
+    dwell(state, trace, setup, luck.turn)
+    accounting.pay_upkeep(state, setup)
+    record(state, setup)
 
 
 @kernel
-def take_turn(world: World, setup: Setup, run: np.uint64, orders: np.ndarray) -> None:
+def take_turn(state: State, trace: Trace, setup: Setup, run: np.uint64, orders: np.ndarray) -> None:
     """Take one whole turn of the run with this key."""
-    brief(world, setup, run)
-    resolve(world, setup, run, orders)
+    brief(state, trace, setup, run)
+    resolve(state, trace, setup, run, orders)
 
 
 @kernel

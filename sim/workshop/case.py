@@ -11,7 +11,7 @@ from sim.core import draws
 from sim.core.attribution import threshold
 from sim.core.chance import BACKGROUND_CASE, STRUCK
 from sim.core.setup import NOBODY
-from sim.core.world import HELD_OUT, NOTES
+from sim.core.trace import HELD_OUT, NOTES
 from sim.scenario.catalogue import ACTIONS
 from sim.turn.calendar import HOBBY
 from sim.workshop.dice import Roll, rolls_of

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.core.setup import NOBODY
-from sim.core.world import NOTES
+from sim.core.trace import NOTES
 from sim.scenario.catalogue import ACTIONS
 from sim.workshop.line import Line
-from sim.workshop.position import Resolution, thaw
+from sim.workshop.position import Resolution, state_at
 
 AT_THE_END = (
     "highest_rung", "war", "kinetic", "deaths", "article_4", "article_5", "accidents",
@@ -89,10 +89,10 @@ def _told(line: Line, event: Happening | None) -> dict[str, Any] | None:
 
 def ends(line: Line, one: Resolution, two: Resolution) -> list[dict[str, Any]]:
     """Return what differs at the end; the highest rung always."""
-    worlds = [thaw(taken.end) for taken in (one, two)]
-    rows = [(name, *(world.system[name].item() for world in worlds)) for name in AT_THE_END]
+    states = [state_at(taken.end) for taken in (one, two)]
+    rows = [(name, *(state.system[name].item() for state in states)) for name in AT_THE_END]
     for i, name in enumerate(line.scenario.actors):
-        rows.append((f"cost_meur.{name}", *(float(world.actors[i].spent_meur) for world in worlds)))
+        rows.append((f"cost_meur.{name}", *(float(state.actors[i].spent_meur) for state in states)))
     return [
         {"what": what, "as_played": before, "other_way": after}
         for what, before, after in rows
@@ -104,7 +104,7 @@ def rungs(
     line: Line, one: Sequence[Resolution], two: Sequence[Resolution]
 ) -> list[dict[str, int | None]]:
     """Return the system's rung turn by turn; None after the end of a line."""
-    found = [[int(thaw(turn.end).system.turn_rung) for turn in taken] for taken in (one, two)]
+    found = [[int(state_at(turn.end).system.turn_rung) for turn in taken] for taken in (one, two)]
     length = max(len(rungs) for rungs in found)
     before, after = ([*rungs, *[None] * (length - len(rungs))] for rungs in found)
     return [

@@ -13,7 +13,7 @@ import numpy as np
 from pydantic import Field, ValidationError
 
 from sim.core.errors import explain
-from sim.core.world import World
+from sim.core.state import State
 from sim.montecarlo.roll_out import Doubt, Futures, roll_out
 from sim.policies.decision import ASK_POLICY
 from sim.scenario.scenario import Scenario
@@ -21,7 +21,7 @@ from sim.statistics import quantiles
 from sim.workshop.command import Command, OrderData
 from sim.workshop.fan import fan, in_words, reach
 from sim.workshop.inject import option_of
-from sim.workshop.knowledge import world_as_seen
+from sim.workshop.knowledge import state_as_seen
 from sim.workshop.place import FACILITATOR, Place, place_for
 from sim.workshop.refused import Refused
 from sim.workshop.text import Line
@@ -91,7 +91,7 @@ def forecast_from(
     turns = min(horizon, place.last_turn - place.turn + 1)
     if len(asked) * rollouts * turns > MOST_WORK:
         raise Refused("That is too much at once: fewer rollouts, turns or options.", "rollouts")
-    world, setups, base, doubt = _as_known(scenario, place, viewer, seed, rollouts)
+    state, setups, base, doubt = _as_known(scenario, place, viewer, seed, rollouts)
     planned = [_with_orders(scenario, place, viewer, base, option) for option in asked]
     return {
         "from_turn": place.turn,
@@ -100,7 +100,7 @@ def forecast_from(
         "options": [
             _shown(
                 option, scenario, viewer, place.turn,
-                roll_out(world, setups, orders, seed, rollouts, turns, doubt, threads),
+                roll_out(state, setups, orders, seed, rollouts, turns, doubt, threads),
             )
             for option, orders in zip(asked, planned, strict=True)
         ],
@@ -110,13 +110,13 @@ def forecast_from(
 
 def _as_known(
     scenario: Scenario, place: Place, viewer: str, seed: int, rollouts: int
-) -> tuple[World, np.ndarray, np.ndarray, Doubt | None]:
-    """Return world, setups, standing orders and doubts as the viewer knows them."""
+) -> tuple[State, np.ndarray, np.ndarray, Doubt | None]:
+    """Return state, setups, standing orders and doubts as the viewer knows them."""
     if viewer == FACILITATOR:
         setups = np.array([place.setup], place.setup.dtype)
-        return place.world, setups, place.orders, None
-    known = world_as_seen(scenario, place.setup, place.world, viewer, seed, rollouts)
-    return known.world, known.setups, np.full_like(place.orders, ASK_POLICY), known.doubt
+        return place.state, setups, place.orders, None
+    known = state_as_seen(scenario, place.setup, place.state, viewer, seed, rollouts)
+    return known.state, known.setups, np.full_like(place.orders, ASK_POLICY), known.doubt
 
 
 def _checked(options: Sequence[Mapping[str, Any]] | None) -> list[Option]:
@@ -152,7 +152,7 @@ def _with_orders(
     for order in option.orders:
         act = (order.actor or viewer, order.action, order.target)
         found = option_of(setup, scenario.actors, act)
-        if found is None or place.world.is_open[found] == 0.0:
+        if found is None or place.state.is_open[found] == 0.0:
             raise Refused(
                 f"{option.label}: {order.action} toward {order.target} is not on the menu of "
                 f"{act[0]} in this turn.",

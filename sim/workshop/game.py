@@ -9,7 +9,6 @@ import numpy as np
 
 from sim.core import draws
 from sim.core.setup import Setup
-from sim.core.world import World
 from sim.policies.decision import ASK_POLICY
 from sim.scenario.catalogue import ACTIONS
 from sim.scenario.open_menu import with_open_menu
@@ -17,7 +16,7 @@ from sim.scenario.preset import Preset
 from sim.scenario.scenario import Scenario
 from sim.workshop.branch import MAIN, Branch
 from sim.workshop.inject import Inject, of_scenario, option_of
-from sim.workshop.position import Resolution, brief_turn, first_position, resolve_turn
+from sim.workshop.position import Briefed, Resolution, brief_turn, first_position, resolve_turn
 from sim.workshop.refused import Refused
 from sim.workshop.settings import Settings
 from sim.workshop.turn import Turn
@@ -136,8 +135,8 @@ class Game:
         self._setups = [(presets, setup), *self._setups[: _SETUPS_KEPT - 1]]
         return setup
 
-    def briefed(self, turn: Turn) -> World:
-        """Return the world of a turn before anybody decided; worked out once, kept for a while."""
+    def briefed(self, turn: Turn) -> Briefed:
+        """Return a turn as it is before anybody decided; worked out once, kept for a while."""
         if turn.briefed is None:
             forget = [self.actors.index(name) for name in turn.forget]
             turn.briefed = brief_turn(turn.start, self.setup_of(turn), self.run_key, forget)

@@ -1,6 +1,6 @@
-"""What one seat can know of a position: the world from which its own forecasts start.
+"""What one seat can know of a position: the state from which its own forecasts start.
 
-A whitelist, over the scenario's first day. Only what is named here is copied from the true world;
+A whitelist, over the scenario's first day. Only what is named here is copied from the true state;
 all else is as the scenario file has it for everybody to read, or is drawn anew in every future:
 tempos, dispositions, this turn's sightings, whether an adversary is aggressive and whether its
 drones fly. The policies that others really play by are never looked at.
@@ -16,8 +16,9 @@ import numpy as np
 from sim.core.arithmetic import logistic
 from sim.core.draws import name_key
 from sim.core.observation import observe
+from sim.core.reset import count_kits
 from sim.core.setup import NOBODY, Setup
-from sim.core.world import World, muster, new_world
+from sim.core.state import State, new_state
 from sim.montecarlo.roll_out import Doubt, deal
 from sim.scenario.compile_policy import set_policies
 from sim.scenario.preset import Preset, load_preset
@@ -59,62 +60,62 @@ SECURE, AGGRESSIVE = 0, 1
 class Known(NamedTuple):
     """A position as one seat sees it, and what stays in doubt."""
 
-    world: World
+    state: State
     setups: np.ndarray
     """(2) adversaries play as SECURE, as AGGRESSIVE"""
     doubt: Doubt
 
 
-def world_as_seen(
-    scenario: Scenario, setup: Setup, world: World, seat: str, seed: int, n_runs: int
+def state_as_seen(
+    scenario: Scenario, setup: Setup, state: State, seat: str, seed: int, n_runs: int
 ) -> Known:
     """Return what the forecasts of a seat start from; the beliefs are dealt to `n_runs` futures.
 
-    `setup` and `world` are the true ones; of the policies in `setup` only the seat's own is used.
+    `setup` and `state` are the true ones; of the policies in `setup` only the seat's own is used.
     """
     i = scenario.actors.index(seat)
     setups = np.array([_as_played_by(scenario, setup, i, kind) for kind in (SECURE, AGGRESSIVE)])
-    known = new_world()[0]
+    known = new_state()[0]
     start(known, setups[0], np.uint64(0))
     for name in PUBLIC:
-        known.system[name] = world.system[name]
+        known.system[name] = state.system[name]
     for name in OF_ITSELF:
-        known.actors[i][name] = world.actors[i][name]
-    _copy_rows(known, setup, world, i)
-    known.units[:] = world.units
+        known.actors[i][name] = state.actors[i][name]
+    _copy_rows(known, setup, state, i)
+    known.units[:] = state.units
     if setup.actors[i].is_alliance == 1 or setup.actors[i].alliance >= 0:
-        known.motions[:] = world.motions
+        known.motions[:] = state.motions
     _expect_dates(known, setup, i)
-    known.memory[i] = world.memory[i]
-    muster(known, setups[0])
+    known.memory[i] = state.memory[i]
+    count_kits(known, setups[0])
     observe(known, setups[0])
-    known.selves[i] = world.selves[i]
-    known.views[i] = world.views[i]
-    return Known(known, setups, _doubt(scenario, setups[0], world, i, seed, n_runs))
+    known.selves[i] = state.selves[i]
+    known.views[i] = state.views[i]
+    return Known(known, setups, _doubt(scenario, setups[0], state, i, seed, n_runs))
 
 
-def _copy_rows(known: World, setup: Setup, world: World, i: int) -> None:
+def _copy_rows(known: State, setup: Setup, state: State, i: int) -> None:
     for j in range(int(setup.n_actors)):
         for name in OF_OTHERS:
-            known.pairs[i, j][name] = world.pairs[i, j][name]
+            known.pairs[i, j][name] = state.pairs[i, j][name]
         if setup.pairs[i, j].is_adversary == 1:
             for name, own in MIRRORED.items():
-                known.pairs[j, i][name] = world.pairs[i, j][own]
+                known.pairs[j, i][name] = state.pairs[i, j][own]
         if i != j:
-            known.pairs[j, i].request = world.views[i, j].asked
-            known.actors[j].harm_rate = world.views[i, j].harm_rate
+            known.pairs[j, i].request = state.views[i, j].asked
+            known.actors[j].harm_rate = state.views[i, j].harm_rate
 
 
-def _expect_dates(known: World, setup: Setup, i: int) -> None:
+def _expect_dates(known: State, setup: Setup, i: int) -> None:
     """Put expected dates for those that luck has drawn already and nobody has told the seat.
 
     When a motion that waits is voted on again; when kit arrives that an adversary has sent.
     """
-    rates, day = setup.rates, known.system.day
+    parameters, day = setup.parameters, known.system.day
     for motion in known.motions:
         if motion.is_pending == 1:
-            motion.decide_day = day + rates.alliance_hold_out_delay_days
-    wait = 0.5 * (rates.delay_kit_low_days + rates.delay_kit_high_days)
+            motion.decide_day = day + parameters.alliance_hold_out_delay_days
+    wait = 0.5 * (parameters.delay_kit_low_days + parameters.delay_kit_high_days)
     for u in range(int(setup.n_units)):
         unit, fixed = known.units[u], setup.units[u]
         is_on_its_way = unit.host != NOBODY and unit.arrived == 0
@@ -145,7 +146,7 @@ def _preset(policy: str) -> Preset:
 
 
 def _doubt(
-    scenario: Scenario, setup: Setup, world: World, seat: int, seed: int, n_runs: int
+    scenario: Scenario, setup: Setup, state: State, seat: int, seed: int, n_runs: int
 ) -> Doubt:
     """Deal the seat's beliefs to the futures: is it aggressive, is there a campaign of drones?
 
@@ -158,7 +159,7 @@ def _doubt(
     for j in range(n):
         if setup.pairs[seat, j].is_adversary == 0:
             continue
-        pair, name = world.pairs[seat, j], scenario.actors[j]
+        pair, name = state.pairs[seat, j], scenario.actors[j]
         deal(seed, name_key("aggressive", name), logistic(pair.belief), which[:, j])
         is_on = np.zeros(n_runs, np.int64)
         deal(seed, name_key("campaign", name), logistic(pair.campaign), is_on)

@@ -10,7 +10,7 @@ import numpy as np
 from sim.core.setup import Setup
 from sim.scenario.scenario import Scenario
 from sim.workshop.game import Game
-from sim.workshop.position import Resolution, Ruling, brief_turn, resolve_turn
+from sim.workshop.position import Position, Resolution, Ruling, brief_turn, resolve_turn
 from sim.workshop.refused import Refused
 
 
@@ -33,7 +33,7 @@ class Line(NamedTuple):
     scenario: Scenario
     setup: Setup
     run_key: np.uint64
-    start: bytes
+    start: Position
     turns: Sequence[Played]
     first_turn: int
     """the number of the first of them, 1 or more"""

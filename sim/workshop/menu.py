@@ -26,8 +26,8 @@ _BAR_WORDS = {
 
 def bar_words(game: Game, turn: Turn, option: int) -> tuple[int, str]:
     """Return what bars an option in a turn (see `legality.BARS`), and that in words."""
-    world, setup = game.briefed(turn), game.setup_of(turn)
-    bar = int(legality.bar_of(world, setup, option))
+    state, setup = game.briefed(turn).state, game.setup_of(turn)
+    bar = int(legality.bar_of(state, setup, option))
     if bar == legality.LEGAL:
         return bar, ""
     if bar != legality.LACKS_NEED:
@@ -35,7 +35,7 @@ def bar_words(game: Game, turn: Turn, option: int) -> tuple[int, str]:
     action = list(ACTIONS.values())[setup.menu.action[option]]
     if action.need == "attribution":
         i, j = setup.menu.actor[option], setup.menu.target[option]
-        sure = float(world.views[i, j].certainty)
+        sure = float(state.views[i, j].certainty)
         needed = float(threshold(setup, i, setup.menu.rung[option]))
         have, want = math.floor(sure * 100), math.ceil(needed * 100)
         return bar, f"you are sure at {have} in 100 and want {want}"
@@ -46,15 +46,15 @@ def bar_words(game: Game, turn: Turn, option: int) -> tuple[int, str]:
 
 def most_times(game: Game, turn: Turn, option: int) -> int:
     """Return how often one order may name an option: what is in stock, or MOST_TIMES."""
-    world, setup = game.briefed(turn), game.setup_of(turn)
+    state, setup = game.briefed(turn).state, game.setup_of(turn)
     if is_once_a_turn(setup, option):
         return 1
     i, act = setup.menu.actor[option], setup.actions[setup.menu.action[option]]
     if act.effect == DEPLOY:
-        return max(1, min(MOST_TIMES, int(world.stock[i, act.kit])))
+        return max(1, min(MOST_TIMES, int(state.stock[i, act.kit])))
     if act.effect == RECALL:
         out = sum(
-            int(setup.units[u].owner == i and world.units[u].host != NOBODY)
+            int(setup.units[u].owner == i and state.units[u].host != NOBODY)
             for u in range(int(setup.n_units))
         )
         return max(1, min(MOST_TIMES, out))
@@ -76,4 +76,4 @@ def cost_meur(game: Game, orders: Iterable[Order]) -> float:
 
 def free_meur(game: Game, turn: Turn, seat: str) -> float:
     """Return what a seat may still spend in this year, in million euros."""
-    return float(game.briefed(turn).selves[game.actors.index(seat)].free_budget_meur)
+    return float(game.briefed(turn).state.selves[game.actors.index(seat)].free_budget_meur)

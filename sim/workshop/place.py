@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.core.setup import Setup
-from sim.core.world import World
+from sim.core.state import State
 from sim.policies.decision import ASK_POLICY
 from sim.workshop.game import Game
 from sim.workshop.inject import option_of
@@ -22,7 +22,7 @@ FACILITATOR = "facilitator"
 class Place(NamedTuple):
     """From where a forecast starts; `orders` (options) are those that stand already."""
 
-    world: World
+    state: State
     setup: Setup
     orders: np.ndarray
     turn: int
@@ -53,12 +53,12 @@ def place_of(game: Game, with_sealed: bool) -> Place:
         if turn.resolution.has_ended or turn.number >= game.n_turns:
             raise Refused("This is the last turn: nothing follows it.")
         forget = [game.actors.index(name) for name in game.forget_next]
-        world = brief_turn(turn.resolution.end, setup, game.run_key, forget)
+        state = brief_turn(turn.resolution.end, setup, game.run_key, forget).state
         number = turn.number + 1
-        return Place(world, _with_injects(game, setup, number), nothing, number, game.n_turns)
-    world = game.briefed(turn).copy()
+        return Place(state, _with_injects(game, setup, number), nothing, number, game.n_turns)
+    state = game.briefed(turn).state.copy()
     if not with_sealed:
-        return Place(world, setup, nothing, turn.number, game.n_turns)
+        return Place(state, setup, nothing, turn.number, game.n_turns)
     due = game.due(turn) if game.settings.auto_injects else []
     sealed = replace(
         turn,
@@ -66,9 +66,9 @@ def place_of(game: Game, with_sealed: bool) -> Place:
         published_injects=[*turn.published_injects, *due],
     )
     for option, count in game.injected_of(sealed).items():
-        world.injected[option] += count
+        state.injected[option] += count
     setup = _with_injects(game, setup, turn.number + 1)
-    return Place(world, setup, game.orders_of(sealed), turn.number, game.n_turns)
+    return Place(state, setup, game.orders_of(sealed), turn.number, game.n_turns)
 
 
 def _with_injects(game: Game, setup: Setup, first_turn: int) -> Setup:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.core.setup import NOBODY
-from sim.core.world import HOBBYIST
+from sim.core.trace import HOBBYIST
 from sim.workshop.game import Game
 from sim.workshop.score import (
     Call,

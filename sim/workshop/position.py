@@ -1,29 +1,33 @@
 """A position of the game: the state between two turns, and what a turn makes of it.
 
-The rules are those of every other driver: `brief`, then `resolve` with the orders of people. A
-position is the part of a `World` that outlives its turn, as bytes, so that it can be kept, hashed
-and compared.
+The rules are those of every other driver: `brief`, then `resolve` with the orders of people.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from sim.core.capacity import MAX_RULINGS
 from sim.core.setup import Setup
-from sim.core.state import WORLD
-from sim.core.world import World, new_world
+from sim.core.state import STATE, State, new_state
+from sim.core.trace import Trace, new_trace
 from sim.turn.take_turn import brief, resolve, start
 from sim.workshop.refused import Refused
 
-_FIELDS: Any = WORLD.fields
-_KEPT = int(_FIELDS["incidents"][1])
-"""Bytes of a WORLD before the logs of the last turn."""
-PARTS = tuple(name for name in WORLD.names or () if int(_FIELDS[name][1]) < _KEPT)
+Position = np.ndarray
+"""(1) STATE, which nobody may change: what there is of a game between two turns."""
+
+
+class Briefed(NamedTuple):
+    """A turn in which everybody has seen, and nobody has decided."""
+
+    state: State
+    trace: Trace
+    """what it began with: kit that arrived, votes that waited, elections"""
 
 
 class Ruling(NamedTuple):
@@ -37,7 +41,7 @@ class Ruling(NamedTuple):
 class Resolution(NamedTuple):
     """What a turn came to."""
 
-    end: bytes
+    end: Position
     """the position after it"""
     orders: np.ndarray
     """(options) int64, how many acts of each option were ordered"""
@@ -52,42 +56,43 @@ class Resolution(NamedTuple):
     has_ended: bool
 
 
-def freeze(world: World) -> bytes:
-    """Return a world's lasting part."""
-    return world.tobytes()[:_KEPT]
+def kept(state: State) -> Position:
+    """Return a state as a position: a copy that cannot be changed."""
+    position = np.array([state], STATE)
+    position.flags.writeable = False
+    return position
 
 
-def thaw(position: bytes) -> World:
-    """Return a world in this position, ready for its next turn."""
-    worlds = new_world()
-    worlds.view(np.uint8)[:_KEPT] = np.frombuffer(position, np.uint8)
-    return worlds[0]
+def state_at(position: Position) -> State:
+    """Return a state of its own in this position, ready for its next turn."""
+    states = new_state()
+    states[0] = position[0]
+    return states[0]
 
 
-def first_position(setup: Setup, run_key: np.uint64) -> bytes:
+def first_position(setup: Setup, run_key: np.uint64) -> Position:
     """Return the position before the first turn."""
-    world = new_world()[0]
-    world.system.is_traced = 1
-    start(world, setup, run_key)
-    return freeze(world)
+    state = new_state()[0]
+    start(state, setup, run_key)
+    return kept(state)
 
 
 def brief_turn(
-    position: bytes, setup: Setup, run_key: np.uint64, forget: Iterable[int] = ()
-) -> World:
-    """Return the world of a turn in which everybody has seen, and nobody has decided.
+    position: Position, setup: Setup, run_key: np.uint64, forget: Iterable[int] = ()
+) -> Briefed:
+    """Return a turn from this position before anybody has decided.
 
     `forget` names actors whose policy is a new one and remembers nothing.
     """
-    world = thaw(position)
+    state, trace = state_at(position), new_trace(is_on=True)[0]
     for actor in forget:
-        world.memory[actor] = 0.0
-    brief(world, setup, run_key)
-    return world
+        state.memory[actor] = 0.0
+    brief(state, trace, setup, run_key)
+    return Briefed(state, trace)
 
 
 def resolve_turn(
-    briefed: World,
+    briefed: Briefed,
     setup: Setup,
     run_key: np.uint64,
     orders: np.ndarray,
@@ -98,38 +103,34 @@ def resolve_turn(
 
     `injected` says how many acts of which option the white cell forces.
     """
-    worlds = new_world()
-    worlds[0] = briefed
-    world = worlds[0]
+    state, trace = briefed.state.copy(), briefed.trace.copy()
     for option, count in injected.items():
-        world.injected[option] += count
+        state.injected[option] += count
     rules = list(rulings)
     if len(rules) > MAX_RULINGS:
         raise Refused(f"At most {MAX_RULINGS} rolls of one turn can be ruled otherwise.")
     for number, ruling in enumerate(rules):
-        world.rulings[number].purpose = ruling.purpose
-        world.rulings[number].key = np.uint64(ruling.key)
-        world.rulings[number].result = int(ruling.result)
-    world.system.n_rulings = len(rules)
-    n_briefed = int(world.system.n_events)
+        trace.rulings[number].purpose = ruling.purpose
+        trace.rulings[number].key = np.uint64(ruling.key)
+        trace.rulings[number].result = int(ruling.result)
+    trace.n_rulings = len(rules)
     taken = orders.copy()
-    resolve(world, setup, run_key, taken)
-    world.system.n_rulings = 0
+    resolve(state, trace, setup, run_key, taken)
     return Resolution(
-        end=freeze(world),
+        end=kept(state),
         orders=taken,
-        injected=world.injected[: len(taken)].copy(),
-        events=world.events[: int(world.system.n_events)].copy(),
-        rolls=world.rolls[: int(world.system.n_rolls)].copy(),
-        n_briefed=n_briefed,
-        has_ended=bool(world.system.ended),
+        injected=state.injected[: len(taken)].copy(),
+        events=trace.events[: int(trace.n_events)].copy(),
+        rolls=trace.rolls[: int(trace.n_rolls)].copy(),
+        n_briefed=int(briefed.trace.n_events),
+        has_ended=bool(state.system.ended),
     )
 
 
 def digests(resolution: Resolution) -> dict[str, str]:
     """Return a short hash of every part of the state after a turn, and of its events and rolls."""
-    world = thaw(resolution.end)
-    parts = {name: world[name].tobytes() for name in PARTS}
+    state = resolution.end[0]
+    parts = {name: state[name].tobytes() for name in STATE.names or ()}
     parts["events"] = resolution.events.tobytes()
     parts["rolls"] = resolution.rolls.tobytes()
     return {name: hashlib.sha256(content).hexdigest()[:16] for name, content in parts.items()}

@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.core.errors import ReplayMismatch
 from sim.core.setup import NOBODY
-from sim.core.state import EVENT
+from sim.core.trace import EVENT
 from sim.scenario.catalogue import ACTIONS
 from sim.workshop.game import Game
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sim.core.world import World
 from sim.scenario.preset import Preset
-from sim.workshop.position import Resolution, Ruling
+from sim.workshop.position import Briefed, Position, Resolution, Ruling
 
 PHASES = ("brief", "signal", "orders", "adjudicate", "reveal", "state")
 PHASE_LABELS = ("Brief", "Signal", "Orders", "Adjudicate", "Reveal", "State of the world")
@@ -70,7 +69,7 @@ class Turn:
     """A turn under way or published; `start` is the position before it."""
 
     number: int
-    start: bytes
+    start: Position
     injects: dict[str, str]
     """state of each inject by its id: planned, paused, published, skipped"""
     phase: str = "brief"
@@ -86,7 +85,7 @@ class Turn:
     """who decided for each seat, kept when the orders closed"""
     presets: dict[str, Preset] | None = None
     """what policies and briefs the seats had, kept when the orders closed"""
-    briefed: World | None = None
+    briefed: Briefed | None = None
     resolution: Resolution | None = None
     is_published: bool = False
     cache: dict[Any, Any] = field(default_factory=dict)

@@ -84,7 +84,7 @@ def _both_ways(line: Line, swap: Swap, decided: np.ndarray) -> tuple[Line, Line]
         other[taken] -= swap.instead_of.times
     if given is not None and swap.other is not None:
         briefed = brief_turn(line.start, line.setup, line.run_key, played.forget)
-        if briefed.is_open[given] == 0.0:
+        if briefed.state.is_open[given] == 0.0:
             raise Refused(f"{swap.actor} could not order that in turn {line.first_turn}.")
         other[given] += swap.other.times
     ways = [
@@ -114,14 +114,14 @@ def _shares(
     """
     setups = np.array([_with_injects(line)], line.setup.dtype)
     played = line.turns[0]
-    world = brief_turn(line.start, line.setup, line.run_key, played.forget)
+    state = brief_turn(line.start, line.setup, line.run_key, played.forget).state
     for option, count in played.injected.items():
-        world.injected[option] += count
+        state.injected[option] += count
     turns = len(line.turns)
     reached = []
     for way in (line, other):
         futures = roll_out(
-            world, setups, way.turns[0].orders, seed, replays, turns, threads=threads
+            state, setups, way.turns[0].orders, seed, replays, turns, threads=threads
         )
         reached.append(futures.rung[:, min(1, turns - 1) :].max(axis=1) >= GRAVE)
     one, two = reached

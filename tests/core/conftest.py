@@ -13,5 +13,5 @@ def belgium() -> Scenario:
 
 @pytest.fixture
 def crisis(belgium: Scenario) -> Crisis:
-    """A world of this test's own."""
+    """A state of this test's own."""
     return Crisis(belgium)

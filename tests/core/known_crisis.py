@@ -1,4 +1,4 @@
-"""A crisis at a known point: a scenario with a started world, and names instead of numbers."""
+"""A crisis at a known point: a scenario with a started state, and names instead of numbers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import numpy as np
 import yaml
 
 from sim.core import draws
-from sim.core.world import new_world
+from sim.core.state import new_state
+from sim.core.trace import new_trace
 from sim.scenario import Scenario, load_scenario
 from sim.scenario.catalogue import ACTIONS
 from sim.scenario.load import find_scenario
@@ -78,39 +79,40 @@ def edited(folder: Path, name: str, **changes: Any) -> Path:
 
 def action_number(name: str) -> int:
     """Return the number of an action of the catalogue."""
-    return list(ACTIONS).index(name)
+    return ACTIONS.number(name)
 
 
 class Crisis:
-    """One run of a scenario, on its first day; the world may be set to the story's needs."""
+    """One run of a scenario, on its first day; the state may be set to the story's needs."""
 
     def __init__(self, scenario: Scenario, seed: int = 1, run: int = 0) -> None:
         self.scenario = scenario
         self.setup = scenario.setup
-        self.world = new_world()[0]
+        self.state = new_state()[0]
+        self.trace = new_trace()[0]
         self.key = np.uint64(draws.run_key(seed, run))
         self.orders = np.empty(int(self.setup.n_options), np.int64)
-        start(self.world, self.setup, self.key)
+        start(self.state, self.setup, self.key)
 
     def turn_key(self, turn: int | None = None) -> np.uint64:
-        number = int(self.world.system.turn) if turn is None else turn
+        number = int(self.state.system.turn) if turn is None else turn
         return np.uint64(draws.turn_key(self.key, number))
 
     @property
-    def once(self) -> np.uint64:
+    def whole_run(self) -> np.uint64:
         return self.turn_key(-1)
 
     def who(self, name: str) -> int:
         return self.scenario.actors.index(name)
 
     def pair(self, one: str, other: str) -> np.record:
-        return self.world.pairs[self.who(one), self.who(other)]
+        return self.state.pairs[self.who(one), self.who(other)]
 
     def view(self, one: str, other: str) -> np.record:
-        return self.world.views[self.who(one), self.who(other)]
+        return self.state.views[self.who(one), self.who(other)]
 
     def actor(self, name: str) -> np.record:
-        return self.world.actors[self.who(name)]
+        return self.state.actors[self.who(name)]
 
     def option(self, actor: str, action: str, target: str) -> int:
         menu, n = self.setup.menu, int(self.setup.n_options)
@@ -119,14 +121,14 @@ class Crisis:
         return list(rows).index(wanted)
 
     def options_of(self, actor: str) -> slice:
-        first = self.setup.menu.first[self.who(actor)]
-        return slice(int(first[0]), int(first[self.setup.n_actors]))
+        own = self.scenario.options_of(actor)
+        return slice(own.start, own.stop)
 
     def brief(self) -> Crisis:
-        brief(self.world, self.setup, self.key)
+        brief(self.state, self.trace, self.setup, self.key)
         return self
 
     def take_turn(self) -> Crisis:
         leave_to_policies(self.orders)
-        take_turn(self.world, self.setup, self.key, self.orders)
+        take_turn(self.state, self.trace, self.setup, self.key, self.orders)
         return self

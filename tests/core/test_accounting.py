@@ -6,7 +6,7 @@ import pytest
 from sim.core.accounting import charge, drift_cohesion, fade, pay_upkeep
 from sim.core.deployment import arrive, deploy
 from sim.core.setup import EW_SUITE
-from sim.core.world import CHOSEN
+from sim.core.trace import CHOSEN
 from sim.scenario import Scenario, load_scenario
 from tests.core.known_crisis import Crisis, action_number
 
@@ -30,7 +30,7 @@ def test_a_stock_halves_in_its_half_life(parameter: str, days: int, stock: str) 
     pair = crisis.pair("UK", "Russia")
     pair[stock] = 4.0
     for _ in range(days // 7):
-        fade(crisis.world, crisis.setup)
+        fade(crisis.state, crisis.setup)
     assert pair[stock] == pytest.approx(2.0, rel=1e-7)
 
 
@@ -49,31 +49,31 @@ def test_beliefs_come_halfway_back_to_where_they_started(
     home = crisis.setup.pairs[crisis.who("Belgium"), crisis.who("Russia")][start]
     pair[stock] = home + 2.0
     for _ in range(10):
-        fade(crisis.world, crisis.setup)
+        fade(crisis.state, crisis.setup)
     assert pair[stock] == pytest.approx(home + 1.0, rel=1e-6)
 
 
 def test_spending_is_forgotten_by_the_strain_but_never_by_the_bill() -> None:
     crisis = Crisis(load_scenario("belgium_2025", parameters={"cost.window_half_life_days": 210}))
-    charge(crisis.world, crisis.who("UK"), 100.0)
-    pay_upkeep(crisis.world, crisis.setup)
+    charge(crisis.state, crisis.who("UK"), 100.0)
+    pay_upkeep(crisis.state, crisis.setup)
     assert crisis.actor("UK").strain == pytest.approx(1.0)  # a whole year's budget
     for _ in range(30):
-        fade(crisis.world, crisis.setup)
-    pay_upkeep(crisis.world, crisis.setup)
+        fade(crisis.state, crisis.setup)
+    pay_upkeep(crisis.state, crisis.setup)
     assert crisis.actor("UK").strain == pytest.approx(0.5, rel=1e-6)
     assert crisis.actor("UK").spent_meur == 100.0
 
 
 def test_its_owner_pays_for_kit_from_the_day_it_leaves(crisis: Crisis) -> None:
-    pay_upkeep(crisis.world, crisis.setup)
+    pay_upkeep(crisis.state, crisis.setup)
     assert crisis.actor("UK").spent_meur == 0.0  # kit at home is in another budget
     deploy(
-        crisis.world, crisis.setup, crisis.turn_key(), np.uint64(3), crisis.who("UK"),
+        crisis.state, crisis.trace, crisis.setup, crisis.turn_key(), np.uint64(3), crisis.who("UK"),
         crisis.who("Belgium"), action_number("deploy_ew_suite"), CHOSEN,
     )  # fmt: skip
-    pay_upkeep(crisis.world, crisis.setup)
-    pay_upkeep(crisis.world, crisis.setup)
+    pay_upkeep(crisis.state, crisis.setup)
+    pay_upkeep(crisis.state, crisis.setup)
     weekly = crisis.setup.kits[EW_SUITE].upkeep_meur_week
     assert weekly > 0.0
     assert crisis.actor("UK").spent_meur == pytest.approx(2 * weekly)
@@ -82,9 +82,9 @@ def test_its_owner_pays_for_kit_from_the_day_it_leaves(crisis: Crisis) -> None:
 
 def test_a_standing_order_runs_out(crisis: Crisis) -> None:
     crisis.actor("Belgium").order_days_left = 10.0
-    fade(crisis.world, crisis.setup)
+    fade(crisis.state, crisis.setup)
     assert crisis.actor("Belgium").order_days_left == 3.0
-    fade(crisis.world, crisis.setup)
+    fade(crisis.state, crisis.setup)
     assert crisis.actor("Belgium").order_days_left == 0.0
 
 
@@ -92,9 +92,11 @@ def spread_of_cohesion(scenario: Scenario, day: float) -> float:
     values = []
     for run in range(400):
         crisis = Crisis(scenario, run=run)
-        crisis.world.system.day = day
-        drift_cohesion(crisis.world, crisis.setup, crisis.turn_key(5), crisis.once)
-        values.append(crisis.world.system.cohesion)
+        crisis.state.system.day = day
+        drift_cohesion(
+            crisis.state, crisis.trace, crisis.setup, crisis.turn_key(5), crisis.whole_run
+        )
+        values.append(crisis.state.system.cohesion)
     return float(np.std(values))
 
 
@@ -111,8 +113,10 @@ def test_strained_members_wear_at_cohesion(belgium: Scenario) -> None:
     for strain in (0.0, 3.0):
         crisis = Crisis(belgium)
         crisis.actor("UK").strain = strain
-        drift_cohesion(crisis.world, crisis.setup, crisis.turn_key(), crisis.once)
-        left.append(crisis.world.system.cohesion)
+        drift_cohesion(
+            crisis.state, crisis.trace, crisis.setup, crisis.turn_key(), crisis.whole_run
+        )
+        left.append(crisis.state.system.cohesion)
     assert left[1] == pytest.approx(left[0] - belgium.parameters["cohesion.strain"] * 2 * 7 / 30)
 
 
@@ -126,10 +130,12 @@ def test_elections_are_each_felt_on_their_own_luck() -> None:
         moved = []
         for run in range(60):
             crisis = Crisis(years, run=run)
-            crisis.world.system.day = float(day)
-            before = float(crisis.world.system.cohesion)
-            drift_cohesion(crisis.world, crisis.setup, crisis.turn_key(3), crisis.once)
-            moved.append(float(crisis.world.system.cohesion) - before)
+            crisis.state.system.day = float(day)
+            before = float(crisis.state.system.cohesion)
+            drift_cohesion(
+                crisis.state, crisis.trace, crisis.setup, crisis.turn_key(3), crisis.whole_run
+            )
+            moved.append(float(crisis.state.system.cohesion) - before)
         jumps.append(moved)
     assert abs(np.corrcoef(jumps)[0, 1]) < 0.4
     assert np.std(jumps[1]) > 0.1
@@ -139,16 +145,16 @@ def test_days_at_work_are_counted_and_the_longest_stay_kept(crisis: Crisis) -> N
     uk, belgium = crisis.who("UK"), crisis.who("Belgium")
     for _ in range(2):
         deploy(
-            crisis.world, crisis.setup, crisis.turn_key(), np.uint64(3), uk, belgium,
+            crisis.state, crisis.trace, crisis.setup, crisis.turn_key(), np.uint64(3), uk, belgium,
             action_number("deploy_ew_suite"), CHOSEN,
         )  # fmt: skip
-    pay_upkeep(crisis.world, crisis.setup)
+    pay_upkeep(crisis.state, crisis.setup)
     assert crisis.actor("UK").kit_days == 0.0  # on their way
-    crisis.world.system.day = 14.0
-    arrive(crisis.world, crisis.setup)
+    crisis.state.system.day = 14.0
+    arrive(crisis.state, crisis.trace, crisis.setup)
     for _ in range(3):
-        pay_upkeep(crisis.world, crisis.setup)
-        crisis.world.system.day += 7.0
+        pay_upkeep(crisis.state, crisis.setup)
+        crisis.state.system.day += 7.0
     assert crisis.actor("UK").kit_days == 2 * 3 * 7.0
-    ready = crisis.world.units["ready_day"][crisis.world.units["host"] == belgium].min()
+    ready = crisis.state.units["ready_day"][crisis.state.units["host"] == belgium].min()
     assert crisis.actor("UK").longest_stay_days == pytest.approx(14.0 + 21.0 - ready)

@@ -5,7 +5,7 @@ import pytest
 
 from sim.core.alliance import decide_motions, put_motion
 from sim.core.setup import AIR_POLICING, REINFORCE, VIGILANCE
-from sim.core.world import CHOSEN, NOTES
+from sim.core.trace import CHOSEN, NOTES
 from sim.scenario import Scenario, load_scenario
 from tests.core.known_crisis import Crisis, action_number
 
@@ -18,7 +18,7 @@ def motion(
     target: str = "Allies",
 ) -> bool:  # fmt: skip
     return put_motion(
-        crisis.world, crisis.setup, crisis.turn_key(turn), crisis.once,
+        crisis.state, crisis.trace, crisis.setup, crisis.turn_key(turn), crisis.whole_run,
         crisis.who(proposer), crisis.who(target), action_number(action), CHOSEN,
     )  # fmt: skip
 
@@ -28,23 +28,23 @@ def call(crisis: Crisis, turn: int = 0) -> bool:
 
 
 def wait_and_vote_again(crisis: Crisis, days: float = 400.0) -> None:
-    crisis.world.system.day += days
-    decide_motions(crisis.world, crisis.setup, crisis.turn_key(9), crisis.once)
+    crisis.state.system.day += days
+    decide_motions(crisis.state, crisis.trace, crisis.setup, crisis.turn_key(9), crisis.whole_run)
 
 
 def all_are(crisis: Crisis, disposition: float) -> None:
     for member in MEMBERS:
-        crisis.world.disposition[crisis.who(member)] = disposition
+        crisis.state.disposition[crisis.who(member)] = disposition
 
 
 def test_one_member_calls_a_consultation_and_no_other_can_stop_it(crisis: Crisis) -> None:
     all_are(crisis, OPPOSED)
     assert not call(crisis)  # Belgium does not feel threatened enough to ask
-    assert crisis.world.system.article_4 == 0
-    crisis.world.disposition[crisis.who("Belgium")] = KEEN
+    assert crisis.state.system.article_4 == 0
+    crisis.state.disposition[crisis.who("Belgium")] = KEEN
     assert call(crisis)
-    assert crisis.world.system.article_4 == 1
-    assert crisis.world.system.highest_rung == 5
+    assert crisis.state.system.article_4 == 1
+    assert crisis.state.system.highest_rung == 5
 
 
 def test_what_comes_of_a_consultation_needs_the_others(belgium: Scenario) -> None:
@@ -52,18 +52,18 @@ def test_what_comes_of_a_consultation_needs_the_others(belgium: Scenario) -> Non
     for run in range(40):
         crisis = Crisis(belgium, run=run)
         all_are(crisis, OPPOSED)
-        crisis.world.disposition[crisis.who("Belgium")] = KEEN
+        crisis.state.disposition[crisis.who("Belgium")] = KEEN
         assert call(crisis)
-        assert crisis.world.system.vigilance == 0
-        put.append(int(crisis.world.motions[VIGILANCE].is_pending))
+        assert crisis.state.system.vigilance == 0
+        put.append(int(crisis.state.motions[VIGILANCE].is_pending))
     assert 0 < sum(put) < len(put)  # some end in a statement
 
 
 @pytest.mark.parametrize("hold_out", ["UK", "Belgium"])
 def test_one_hold_out_delays_and_then_blocks(crisis: Crisis, hold_out: str) -> None:
-    system, crisis.world.system.is_traced = crisis.world.system, 1
+    system, crisis.trace.is_on = crisis.state.system, 1
     all_are(crisis, KEEN)
-    crisis.world.disposition[crisis.who(hold_out)] = OPPOSED
+    crisis.state.disposition[crisis.who(hold_out)] = OPPOSED
     assert not motion(crisis)
     assert crisis.actor(hold_out).hold_outs == 1
     assert sum(crisis.actor(member).hold_outs for member in MEMBERS) == 1
@@ -72,25 +72,26 @@ def test_one_hold_out_delays_and_then_blocks(crisis: Crisis, hold_out: str) -> N
     assert (system.motions_delayed, system.motions_blocked) == (1, 1)
     assert system.vigilance == 0
     assert system.highest_rung == 0  # a blocked motion is no step up
-    told = [(int(e.actor), NOTES[e.note]) for e in crisis.world.events[: int(system.n_events)]]
+    events = crisis.trace.events[: int(crisis.trace.n_events)]
+    told = [(int(event.actor), NOTES[event.note]) for event in events]
     who = crisis.who(hold_out)
     assert told == [(who, "held out, and the decision waits"), (who, "motion blocked")]
 
 
 def test_a_hold_out_comes_round_and_the_days_are_counted(crisis: Crisis) -> None:
-    system = crisis.world.system
+    system = crisis.state.system
     all_are(crisis, KEEN)
-    crisis.world.disposition[crisis.who("Belgium")] = OPPOSED
+    crisis.state.disposition[crisis.who("Belgium")] = OPPOSED
     assert not motion(crisis)
-    pending = crisis.world.motions[REINFORCE]
+    pending = crisis.state.motions[REINFORCE]
     waits = float(pending.decide_day)
     assert waits > 0.0
-    crisis.world.disposition[crisis.who("Belgium")] = KEEN
+    crisis.state.disposition[crisis.who("Belgium")] = KEEN
     system.day = waits - 0.1
-    decide_motions(crisis.world, crisis.setup, crisis.turn_key(1), crisis.once)
+    decide_motions(crisis.state, crisis.trace, crisis.setup, crisis.turn_key(1), crisis.whole_run)
     assert pending.is_pending == 1  # its time has not come
     system.day = waits + 3.0  # turns are coarse, the decision is dated to the day
-    decide_motions(crisis.world, crisis.setup, crisis.turn_key(1), crisis.once)
+    decide_motions(crisis.state, crisis.trace, crisis.setup, crisis.turn_key(1), crisis.whole_run)
     assert (system.vigilance, system.motions_carried, system.motions_blocked) == (1, 1, 0)
     assert system.decision_delay_days == pytest.approx(waits)
 
@@ -99,15 +100,15 @@ def test_it_carries_at_once_when_all_want_it_and_who_is_no_member_has_no_vote(
     crisis: Crisis,
 ) -> None:
     all_are(crisis, KEEN)
-    crisis.world.disposition[crisis.who("Russia")] = OPPOSED
+    crisis.state.disposition[crisis.who("Russia")] = OPPOSED
     assert motion(crisis)
-    assert crisis.world.system.vigilance == 1
-    assert crisis.world.system.decision_delay_days == 0.0
+    assert crisis.state.system.vigilance == 1
+    assert crisis.state.system.decision_delay_days == 0.0
 
 
 def test_nobody_holds_out_on_an_operation_for_its_own_soil(crisis: Crisis) -> None:
     all_are(crisis, KEEN)
-    crisis.world.disposition[crisis.who("Allies")] = OPPOSED
+    crisis.state.disposition[crisis.who("Allies")] = OPPOSED
     assert motion(crisis, action="reinforce_forward", target="Allies")
 
 
@@ -117,9 +118,9 @@ def test_more_hold_outs_take_longer(belgium: Scenario) -> None:
         crisis = Crisis(belgium)
         all_are(crisis, KEEN)
         for member in hold_outs:
-            crisis.world.disposition[crisis.who(member)] = OPPOSED
+            crisis.state.disposition[crisis.who(member)] = OPPOSED
         motion(crisis)
-        waits.append(float(crisis.world.motions[REINFORCE].decide_day))
+        waits.append(float(crisis.state.motions[REINFORCE].decide_day))
     assert waits[1] == pytest.approx(2 * waits[0])
 
 
@@ -141,8 +142,8 @@ def test_article_5_may_be_war(belgium: Scenario) -> None:
         crisis = Crisis(belgium, run=run)
         all_are(crisis, KEEN)
         assert motion(crisis, action="collective_defence", proposer="Belgium", target="UK")
-        assert crisis.world.system.article_5 == 1
-        wars.append(int(crisis.world.system.war))
+        assert crisis.state.system.article_5 == 1
+        wars.append(int(crisis.state.system.war))
     assert 0 < sum(wars) < len(wars)
 
 
@@ -153,13 +154,13 @@ def test_a_vigilance_operation_is_firmness_and_brings_kit_that_members_pay_for(
     all_are(crisis, KEEN)
     assert motion(crisis, action="vigilance_activity", target="Belgium")
     assert all(crisis.pair("Russia", member).firmness > 0.0 for member in MEMBERS)
-    sent = crisis.world.units[: crisis.setup.n_units]
+    sent = crisis.state.units[: crisis.setup.n_units]
     sent = sent[sent["host"] == crisis.who("Belgium")]
     assert len(sent) == 2  # one detachment of the UK and one of the other allies
     assert np.all(sent["in_operation"] == 1)
     assert crisis.actor("Belgium").kits_by_alliance == 2
     assert crisis.actor("Belgium").kits_bilateral == 0
-    assert crisis.world.stock[crisis.who("UK"), AIR_POLICING] == 1
+    assert crisis.state.stock[crisis.who("UK"), AIR_POLICING] == 1
     assert crisis.actor("UK").spent_meur == pytest.approx(0.15 * 57)
     assert crisis.actor("NATO").spent_meur == 0.0
 
@@ -171,7 +172,7 @@ def test_the_mean_wait_is_the_declared_one(days: float) -> None:
     for run in range(400):
         crisis = Crisis(scenario, run=run)
         all_are(crisis, KEEN)
-        crisis.world.disposition[crisis.who("UK")] = OPPOSED
+        crisis.state.disposition[crisis.who("UK")] = OPPOSED
         motion(crisis)
-        waits.append(float(crisis.world.motions[REINFORCE].decide_day))
+        waits.append(float(crisis.state.motions[REINFORCE].decide_day))
     assert np.mean(waits) == pytest.approx(days, rel=0.15)

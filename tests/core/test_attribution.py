@@ -98,15 +98,15 @@ def test_certainty_is_the_attributed_part_of_what_was_suffered() -> None:
 
 def test_kit_sharpens_the_hosts_eyes_up_to_a_limit(crisis: Crisis) -> None:
     belgium = crisis.who("Belgium")
-    bare = host_dprime(crisis.world, crisis.setup, belgium)
+    bare = host_dprime(crisis.state, crisis.setup, belgium)
     assert bare == pytest.approx(crisis.scenario.parameters["attribution.dprime"])
-    crisis.world.on_soil[belgium, EW_SUITE] = 1.0
-    with_ew = host_dprime(crisis.world, crisis.setup, belgium)
-    crisis.world.on_soil[belgium, EW_SUITE] = 0.0
-    crisis.world.on_soil[belgium, COUNTER_DRONE] = 1.0
-    assert bare < host_dprime(crisis.world, crisis.setup, belgium) < with_ew
-    crisis.world.on_soil[belgium, EW_SUITE] = 50.0
-    assert host_dprime(crisis.world, crisis.setup, belgium) == DPRIME_LIMIT
+    crisis.state.on_soil[belgium, EW_SUITE] = 1.0
+    with_ew = host_dprime(crisis.state, crisis.setup, belgium)
+    crisis.state.on_soil[belgium, EW_SUITE] = 0.0
+    crisis.state.on_soil[belgium, COUNTER_DRONE] = 1.0
+    assert bare < host_dprime(crisis.state, crisis.setup, belgium) < with_ew
+    crisis.state.on_soil[belgium, EW_SUITE] = 50.0
+    assert host_dprime(crisis.state, crisis.setup, belgium) == DPRIME_LIMIT
 
 
 def test_higher_rungs_ask_for_more_certainty(crisis: Crisis) -> None:

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from sim.core.deployment import arrive, bring_home, deploy, p_defeat
 from sim.core.setup import COUNTER_DRONE, EW_SUITE, N_KITS, NOBODY
-from sim.core.world import CHOSEN, NEVER
+from sim.core.state import NEVER
+from sim.core.trace import CHOSEN
 from sim.scenario import Scenario, load_scenario
 from tests.core.known_crisis import Crisis, action_number
 
@@ -23,59 +24,59 @@ def reckless() -> Scenario:
 @given(st.integers(0, 10_000))
 def test_units_never_vanish_and_never_double(reckless: Scenario, run: int) -> None:
     crisis = Crisis(reckless, run=run)
-    world, setup = crisis.world, crisis.setup
+    state, setup = crisis.state, crisis.setup
     n = int(setup.n_units)
     owner, kit = setup.units["owner"][:n], setup.units["kit"][:n]
-    while world.system.ended == 0:
+    while state.system.ended == 0:
         crisis.take_turn()
-        host = world.units["host"][:n]
+        host = state.units["host"][:n]
         assert not np.any(host == owner)
         for i in range(setup.n_actors):
             for k in range(N_KITS):
                 mine = (owner == i) & (kit == k)
-                assert world.stock[i, k] + np.sum(host[mine] != NOBODY) == mine.sum()
-                working = (host == i) & (kit == k) & (world.units["arrived"][:n] == 1)
-                ready = setup.rates.kit_home_readiness * world.stock[i, k]
-                assert world.on_soil[i, k] == pytest.approx(working.sum() + ready)
+                assert state.stock[i, k] + np.sum(host[mine] != NOBODY) == mine.sum()
+                working = (host == i) & (kit == k) & (state.units["arrived"][:n] == 1)
+                ready = setup.parameters.kit_home_readiness * state.stock[i, k]
+                assert state.on_soil[i, k] == pytest.approx(working.sum() + ready)
 
 
 def test_the_wild_world_above_does_move_its_kit(reckless: Scenario) -> None:
     crisis = Crisis(reckless)
     hosts = set()
-    while crisis.world.system.ended == 0:
-        hosts.add(tuple(crisis.take_turn().world.units["host"][: crisis.setup.n_units]))
+    while crisis.state.system.ended == 0:
+        hosts.add(tuple(crisis.take_turn().state.units["host"][: crisis.setup.n_units]))
     assert len(hosts) > 5
 
 
 def send(crisis: Crisis, action: str) -> bool:
     return deploy(
-        crisis.world, crisis.setup, crisis.turn_key(), np.uint64(3), crisis.who("UK"),
+        crisis.state, crisis.trace, crisis.setup, crisis.turn_key(), np.uint64(3), crisis.who("UK"),
         crisis.who("Belgium"), action_number(action), CHOSEN,
     )  # fmt: skip
 
 
 def test_a_kit_is_sent_travels_works_and_comes_home(crisis: Crisis) -> None:
-    world, setup = crisis.world, crisis.setup
+    state, setup = crisis.state, crisis.setup
     uk, belgium = crisis.who("UK"), crisis.who("Belgium")
-    at_home = world.stock[uk, EW_SUITE]
-    ready = setup.rates.kit_home_readiness
+    at_home = state.stock[uk, EW_SUITE]
+    ready = setup.parameters.kit_home_readiness
     assert send(crisis, "deploy_ew_suite")
-    assert world.stock[uk, EW_SUITE] == at_home - 1
-    assert world.on_soil[belgium, EW_SUITE] == 0.0  # on its way, guarding nobody
-    assert world.on_soil[uk, EW_SUITE] == pytest.approx(ready * (at_home - 1))
+    assert state.stock[uk, EW_SUITE] == at_home - 1
+    assert state.on_soil[belgium, EW_SUITE] == 0.0  # on its way, guarding nobody
+    assert state.on_soil[uk, EW_SUITE] == pytest.approx(ready * (at_home - 1))
 
-    arrive(world, setup)
-    assert world.on_soil[belgium, EW_SUITE] == 0.0
-    world.system.day = crisis.scenario.parameters["delay.kit_high_days"]
-    arrive(world, setup)
-    assert world.on_soil[belgium, EW_SUITE] == 1.0
+    arrive(state, crisis.trace, setup)
+    assert state.on_soil[belgium, EW_SUITE] == 0.0
+    state.system.day = crisis.scenario.parameters["delay.kit_high_days"]
+    arrive(state, crisis.trace, setup)
+    assert state.on_soil[belgium, EW_SUITE] == 1.0
     low = crisis.scenario.parameters["delay.kit_low_days"]
-    assert low <= crisis.actor("Belgium").first_kit_day <= world.system.day
+    assert low <= crisis.actor("Belgium").first_kit_day <= state.system.day
 
-    assert bring_home(world, setup, uk, action_number("stand_down"), CHOSEN)
-    assert world.stock[uk, EW_SUITE] == at_home
-    assert world.on_soil[belgium, EW_SUITE] == 0.0
-    assert not bring_home(world, setup, uk, action_number("stand_down"), CHOSEN)
+    assert bring_home(state, crisis.trace, setup, uk, action_number("stand_down"), CHOSEN)
+    assert state.stock[uk, EW_SUITE] == at_home
+    assert state.on_soil[belgium, EW_SUITE] == 0.0
+    assert not bring_home(state, crisis.trace, setup, uk, action_number("stand_down"), CHOSEN)
 
 
 def test_when_the_stock_is_out_no_more_can_be_sent(crisis: Crisis) -> None:
@@ -98,8 +99,8 @@ def test_more_kit_stops_more_drones_but_never_all(crisis: Crisis, kit: int) -> N
     belgium = crisis.who("Belgium")
     chances = []
     for number in range(6):
-        crisis.world.on_soil[belgium, kit] = number
-        chances.append(p_defeat(crisis.world, crisis.setup, belgium))
+        crisis.state.on_soil[belgium, kit] = number
+        chances.append(p_defeat(crisis.state, crisis.setup, belgium))
     gains = np.diff(chances)
     assert chances[0] == 0.0
     assert np.all(gains > 0.0)
@@ -110,7 +111,7 @@ def test_more_kit_stops_more_drones_but_never_all(crisis: Crisis, kit: int) -> N
 def test_an_order_to_shoot_helps_even_without_kit(crisis: Crisis) -> None:
     belgium = crisis.who("Belgium")
     crisis.actor("Belgium").order_days_left = 90.0
-    with_order = p_defeat(crisis.world, crisis.setup, belgium)
+    with_order = p_defeat(crisis.state, crisis.setup, belgium)
     own = crisis.scenario.parameters["defeat.own_order"]
     assert with_order == pytest.approx(1.0 - np.exp(-own))
     assert crisis.actor("Belgium").first_kit_day == NEVER

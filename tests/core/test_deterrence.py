@@ -19,7 +19,7 @@ def test_firmness_and_boldness_stay_shares(belgium: Scenario, is_resisted: list[
     for resisted in is_resisted:
         before = pair.firmness
         meet = resist if resisted else embolden
-        meet(crisis.world, crisis.setup, crisis.who("Russia"), crisis.who("Belgium"))
+        meet(crisis.state, crisis.setup, crisis.who("Russia"), crisis.who("Belgium"))
         assert 0.0 <= pair.firmness <= 1.0
         assert 0.0 <= pair.boldness <= 1.0
         assert bool(pair.firmness > before) == resisted or pair.firmness > 1.0 - 1e-9
@@ -30,7 +30,7 @@ def test_each_resisted_act_teaches_less_than_the_one_before(crisis: Crisis) -> N
     learned = []
     for _ in range(40):
         before = pair.firmness
-        resist(crisis.world, crisis.setup, crisis.who("Russia"), crisis.who("Belgium"))
+        resist(crisis.state, crisis.setup, crisis.who("Russia"), crisis.who("Belgium"))
         learned.append(pair.firmness - before)
     assert learned[0] == pytest.approx(gain)
     assert all(later < earlier for earlier, later in itertools.pairwise(learned))
@@ -40,9 +40,9 @@ def test_each_resisted_act_teaches_less_than_the_one_before(crisis: Crisis) -> N
 def test_boldness_is_won_slowly_and_lost_fast(crisis: Crisis) -> None:
     pair = crisis.pair("Russia", "Belgium")
     for _ in range(5):
-        embolden(crisis.world, crisis.setup, crisis.who("Russia"), crisis.who("Belgium"))
+        embolden(crisis.state, crisis.setup, crisis.who("Russia"), crisis.who("Belgium"))
     bold = pair.boldness
-    resist(crisis.world, crisis.setup, crisis.who("Russia"), crisis.who("Belgium"))
+    resist(crisis.state, crisis.setup, crisis.who("Russia"), crisis.who("Belgium"))
     assert bold - pair.boldness > bold / 5
     # The lesson is Belgium's: nobody else is taken for firm.
     assert crisis.pair("Russia", "UK").firmness == 0.0

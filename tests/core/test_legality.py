@@ -15,7 +15,7 @@ def briefed(belgium: Scenario) -> Crisis:
 
 
 def is_open(crisis: Crisis, actor: str, action: str, target: str) -> bool:
-    return bool(is_legal(crisis.world, crisis.setup, crisis.option(actor, action, target)))
+    return bool(is_legal(crisis.state, crisis.setup, crisis.option(actor, action, target)))
 
 
 def test_kit_is_sent_where_it_was_asked_for_and_is_in_stock(briefed: Crisis) -> None:
@@ -23,14 +23,14 @@ def test_kit_is_sent_where_it_was_asked_for_and_is_in_stock(briefed: Crisis) -> 
     assert not is_open(briefed, *deployment)  # nobody has asked yet
     briefed.view("UK", "Belgium").request = 1.0
     assert is_open(briefed, *deployment)
-    briefed.world.stock[briefed.who("UK"), COUNTER_DRONE] = 0.0
+    briefed.state.stock[briefed.who("UK"), COUNTER_DRONE] = 0.0
     assert not is_open(briefed, *deployment)
     assert is_open(briefed, "UK", "deploy_ew_suite", "Belgium")  # other kit is another stock
 
 
 def test_a_purse_that_cannot_pay_closes_what_costs(briefed: Crisis) -> None:
     briefed.view("UK", "Belgium").request = 1.0
-    briefed.world.selves[briefed.who("UK")].free_budget_meur = 0.1
+    briefed.state.selves[briefed.who("UK")].free_budget_meur = 0.1
     assert not is_open(briefed, "UK", "deploy_counter_drone", "Belgium")
     assert is_open(briefed, "UK", "quiet_diplomacy", "Russia")
     assert is_open(briefed, "UK", "article_4_consultation", "Belgium")  # a motion is free to put
@@ -51,7 +51,7 @@ def test_nobody_stands_above_its_ceiling(ceiling: int) -> None:
     crisis = Crisis(load_scenario("belgium_2025", {"Russia": policy})).brief()
     mine = crisis.options_of("Russia")
     rungs = crisis.setup.menu.rung[mine]
-    opened = crisis.world.is_open[mine] > 0.0
+    opened = crisis.state.is_open[mine] > 0.0
     assert rungs[opened].max() <= ceiling
     # Russia has options on rungs 0 and 3 without any need: the ceiling alone binds.
     assert rungs[opened].max() >= min(ceiling, 7) - 1
@@ -88,6 +88,6 @@ def test_the_gravest_acts_need_their_occasion(
 def test_an_act_on_the_first_day_is_what_the_menu_says(briefed: Crisis) -> None:
     """`brief` fills the menu with exactly what `is_legal` says of each option."""
     n = int(briefed.setup.n_options)
-    asked = [bool(is_legal(briefed.world, briefed.setup, o)) for o in range(n)]
-    assert np.array_equal(briefed.world.is_open[:n] > 0.0, asked)
+    asked = [bool(is_legal(briefed.state, briefed.setup, o)) for o in range(n)]
+    assert np.array_equal(briefed.state.is_open[:n] > 0.0, asked)
     assert 0 < sum(asked) < n

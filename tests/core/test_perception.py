@@ -20,7 +20,7 @@ def share_read_as_offensive(crisis: Crisis, action: str) -> float:
     russia, uk = crisis.who("Russia"), crisis.who("UK")
     readings = [
         read(
-            crisis.world, crisis.setup, np.uint64(turn), np.uint64(7), russia, uk,
+            crisis.state, crisis.trace, crisis.setup, np.uint64(turn), np.uint64(7), russia, uk,
             act.offensive, act.defensive,
         )
         for turn in range(N)
@@ -55,14 +55,14 @@ def test_marks_are_felt_as_far_as_they_are_believed_and_soothed_by_kindness(cris
     uk, russia = crisis.who("UK"), crisis.who("Russia")
     pair = crisis.pair("UK", "Russia")
     grievance = pair.felt_slow
-    feel(crisis.world, crisis.setup, uk, russia, 2.0, 0.5, True)
+    feel(crisis.state, crisis.setup, uk, russia, 2.0, 0.5, True)
     assert pair.felt_fast == 1.0
     assert pair.felt_slow == grievance + 1.0
     assert pair.harm == 2.0  # suffered in full, whoever did it
-    feel(crisis.world, crisis.setup, uk, russia, -0.4, 1.0, True)
+    feel(crisis.state, crisis.setup, uk, russia, -0.4, 1.0, True)
     assert pair.felt_fast == pytest.approx(0.6)
     assert pair.harm == 2.0
-    feel(crisis.world, crisis.setup, uk, russia, -100.0, 1.0, True)
+    feel(crisis.state, crisis.setup, uk, russia, -100.0, 1.0, True)
     assert pair.felt_fast == pair.felt_slow == 0.0  # no stock of goodwill
 
 
@@ -75,7 +75,7 @@ def test_the_false_part_and_the_felt_part_never_exceed_the_whole(
     pair = crisis.pair("UK", "Russia")
     for mark, posterior, is_true in marks:
         feel(
-            crisis.world, crisis.setup, crisis.who("UK"), crisis.who("Russia"),
+            crisis.state, crisis.setup, crisis.who("UK"), crisis.who("Russia"),
             mark, posterior, is_true,
         )  # fmt: skip
         assert 0.0 <= pair.felt_fast <= pair.harm
@@ -88,7 +88,7 @@ def test_belief_stays_within_its_limit(belgium: Scenario, changes: list[float]) 
     crisis = Crisis(belgium)
     limit = belgium.parameters["belief.limit"]
     for change in changes:
-        believe(crisis.world, crisis.setup, crisis.who("Russia"), crisis.who("UK"), change)
+        believe(crisis.state, crisis.setup, crisis.who("Russia"), crisis.who("UK"), change)
         assert -limit <= crisis.pair("Russia", "UK").belief <= limit
 
 
@@ -96,31 +96,31 @@ def test_belief_stays_within_its_limit(belgium: Scenario, changes: list[float]) 
 def test_only_an_attributed_act_can_be_answered(
     crisis: Crisis, posterior: float, is_answerable: bool
 ) -> None:
-    before = crisis.world.system.cohesion
+    before = crisis.state.system.cohesion
     suffer(
-        crisis.world, crisis.setup, np.uint64(1), np.uint64(2), crisis.who("UK"),
+        crisis.state, crisis.trace, crisis.setup, np.uint64(1), np.uint64(2), crisis.who("UK"),
         crisis.who("Russia"), action_number("sabotage"), 2.0, 6, posterior, True,
     )  # fmt: skip
     pair = crisis.pair("UK", "Russia")
     assert pair.felt_fast == pytest.approx(2.0 * posterior)  # felt in either case
     assert bool(pair.fresh_rung == 6) == is_answerable
-    assert bool(crisis.world.system.cohesion > before) == is_answerable
+    assert bool(crisis.state.system.cohesion > before) == is_answerable
     assert bool(crisis.pair("NATO", "Russia").felt_fast > 0.0) == is_answerable
 
 
 def belief_after(crisis: Crisis, kits: dict[str, int], turns: int = 400) -> float:
     """Return the mean monthly shift of Moscow's belief while London has these kits in Belgium."""
-    world, setup = crisis.world, crisis.setup
+    state, setup = crisis.state, crisis.setup
     pair, left = crisis.pair("Russia", "UK"), dict(kits)
     for u in range(setup.n_units):
         name = KIT_NAMES[setup.units[u].kit]
         is_out = setup.units[u].owner == crisis.who("UK") and left.get(name, 0) > 0
         left[name] = left.get(name, 0) - int(is_out)
-        world.units[u].arrived = int(is_out)
+        state.units[u].arrived = int(is_out)
     shifts = []
     for turn in range(turns):
         pair.belief = 0.0
-        dwell(world, setup, np.uint64(turn))
+        dwell(state, crisis.trace, setup, np.uint64(turn))
         shifts.append(pair.belief)
     return float(np.mean(shifts)) / (7 / (365 / 12))
 

@@ -4,17 +4,17 @@ import numpy as np
 import pytest
 
 from sim.core.scale import SCALES, WAR_STEP, score, score_war
-from sim.core.world import BY_INJECT, CHOSEN
+from sim.core.trace import BY_INJECT, CHOSEN
 from sim.scenario.catalogue import ACTIONS
 from tests.core.known_crisis import Crisis, action_number
 
 
 def totals(crisis: Crisis) -> dict[str, float]:
-    return dict(zip(SCALES, crisis.world.scale_total.tolist(), strict=True))
+    return dict(zip(SCALES, crisis.state.scale_total.tolist(), strict=True))
 
 
 def do(crisis: Crisis, one: str, other: str, action: str, cause: int = CHOSEN) -> None:
-    score(crisis.world, crisis.setup, crisis.who(one), crisis.who(other),
+    score(crisis.state, crisis.setup, crisis.who(one), crisis.who(other),
           action_number(action), cause)  # fmt: skip
 
 
@@ -40,8 +40,8 @@ def test_what_nobody_in_focus_does_or_suffers_does_not_count(crisis: Crisis) -> 
 
 
 def test_war_stands_at_the_top_of_what_a_crisis_reaches(crisis: Crisis) -> None:
-    score_war(crisis.world)
-    assert crisis.world.scale_highest.tolist() == WAR_STEP.tolist()
+    score_war(crisis.state)
+    assert crisis.state.scale_highest.tolist() == WAR_STEP.tolist()
 
 
 @pytest.mark.parametrize("scale", SCALES)

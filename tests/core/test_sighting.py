@@ -45,18 +45,25 @@ def test_an_inquiry_finds_the_truth_or_nothing(
     key = crisis.turn_key()
     found = np.array(
         [
-            inquire(crisis.world, crisis.setup, key, np.uint64(draws.item(np.uint64(3), k)), truth)
+            inquire(
+                crisis.state,
+                crisis.trace,
+                crisis.setup,
+                key,
+                np.uint64(draws.item(np.uint64(3), k)),
+                truth,
+            )
             for k in range(8_000)
         ]
     )
     assert set(found.tolist()) == {UNRESOLVED, proof}
-    assert abs((found == proof).mean() - crisis.setup.rates[rate]) < 0.02
+    assert abs((found == proof).mean() - crisis.setup.parameters[rate]) < 0.02
 
 
 def test_what_is_proven_to_be_nobodys_raises_no_suspicion(crisis: Crisis) -> None:
     host, suspect = crisis.who("Belgium"), crisis.who("Russia")
     before = float(crisis.pair("Belgium", "Russia").campaign)
-    p = weigh(crisis.world, crisis.setup, crisis.turn_key(), np.uint64(1), host, suspect,
+    p = weigh(crisis.state, crisis.setup, crisis.turn_key(), np.uint64(1), host, suspect,
               BY_HOBBYIST, PROVEN_ELSE)  # fmt: skip
     assert p == 0.0
     assert crisis.pair("Belgium", "Russia").campaign == before
@@ -66,7 +73,7 @@ def test_every_false_report_is_counted_once(crisis: Crisis) -> None:
     action = action_number("recon_drone_incursion")
     for k in range(200):
         truth = BY_HOBBYIST if k % 2 else BY_NOBODY
-        report_false_sighting(crisis.world, crisis.setup, crisis.turn_key(),
+        report_false_sighting(crisis.state, crisis.trace, crisis.setup, crisis.turn_key(),
                               np.uint64(draws.item(np.uint64(5), k)), crisis.who("Belgium"), action,
                               truth)  # fmt: skip
     belgium: Any = crisis.actor("Belgium")

@@ -17,7 +17,7 @@ def log_factors(folder: Path, parameters: dict[str, float]) -> tuple[np.ndarray,
     for run in range(RUNS):
         crisis = Crisis(scenario, run=run)
         pair = [
-            crisis.world.tempo[o] / crisis.setup.menu.tempo[o]
+            crisis.state.tempo[o] / crisis.setup.menu.tempo[o]
             for o in (
                 crisis.option("Blue", "threat_of_force", "Red"),
                 crisis.option("Red", "threat_of_force", "Blue"),
@@ -31,13 +31,13 @@ def log_factors(folder: Path, parameters: dict[str, float]) -> tuple[np.ndarray,
 def test_a_known_dyad_has_the_tempos_of_its_file(tmp_path: Path) -> None:
     crisis = Crisis(duel(tmp_path))
     n = int(crisis.setup.n_options)
-    assert np.array_equal(crisis.world.tempo[:n], crisis.setup.menu.tempo[:n])
+    assert np.array_equal(crisis.state.tempo[:n], crisis.setup.menu.tempo[:n])
 
 
 def test_tempo_is_a_factor_between_adversaries(tmp_path: Path) -> None:
     crisis = Crisis(duel(tmp_path, parameters={"dyad.tempo": 2.0}))
     n = int(crisis.setup.n_options)
-    assert crisis.world.tempo[:n] == pytest.approx(2.0 * crisis.setup.menu.tempo[:n])
+    assert crisis.state.tempo[:n] == pytest.approx(2.0 * crisis.setup.menu.tempo[:n])
 
 
 def test_active_dyads_are_active_on_both_sides(tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_repertoires_differ_from_act_to_act(tmp_path: Path) -> None:
     scenario = duel(tmp_path, parameters={"dyad.repertoire_sd": 1.0})
     crisis = Crisis(scenario)
     mine = crisis.options_of("Blue")
-    factors = crisis.world.tempo[mine] / crisis.setup.menu.tempo[mine]
+    factors = crisis.state.tempo[mine] / crisis.setup.menu.tempo[mine]
     assert len(np.unique(factors.round(9))) == len(factors)
 
 
@@ -73,7 +73,7 @@ def test_force_alone_is_raised_in_dyads_given_to_force() -> None:
     scenario = load_scenario("generic_dyad", parameters=calm | {"dyad.force_sd": 1.0})
     crisis = Crisis(scenario)
     own = crisis.options_of("StateA")
-    factor = crisis.world.tempo[own] / crisis.setup.menu.tempo[own]
+    factor = crisis.state.tempo[own] / crisis.setup.menu.tempo[own]
     uses_force = crisis.setup.actions["mid_level"][crisis.setup.menu.action[own]] >= 4
     assert np.unique(factor[~uses_force].round(9)).size == 1
     assert np.unique(factor[uses_force].round(9)).size == 1

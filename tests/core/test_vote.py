@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from sim.core.accounting import cost_of_act
 from sim.core.consensus import motion_key
-from sim.core.vote import burden, cost_of, is_in_favour, support
+from sim.core.vote import burden, is_in_favour, support
 from sim.scenario import Scenario, load_scenario
 from tests.core.known_crisis import Crisis, action_number
 
@@ -15,7 +16,7 @@ REINFORCE = action_number("reinforce_forward")
 
 def belgian(crisis: Crisis, action: int = ARTICLE_4, provoked: float = 5.0) -> float:
     who = crisis.who
-    return support(crisis.world, crisis.setup, who("Belgium"), who("Russia"), action, provoked)
+    return support(crisis.state, crisis.setup, who("Belgium"), who("Russia"), action, provoked)
 
 
 def test_members_shrink_from_going_further_than_they_were_provoked(crisis: Crisis) -> None:
@@ -25,9 +26,9 @@ def test_members_shrink_from_going_further_than_they_were_provoked(crisis: Crisi
 
 def test_cohesion_and_resolve_count_for_a_motion_and_dependence_against(crisis: Crisis) -> None:
     parameters, start = crisis.scenario.parameters, belgian(crisis)
-    crisis.world.system.cohesion += 0.2
+    crisis.state.system.cohesion += 0.2
     assert belgian(crisis) == pytest.approx(start + 0.2 * parameters["alliance.cohesion"])
-    crisis.world.system.cohesion -= 0.2
+    crisis.state.system.cohesion -= 0.2
     member = crisis.setup.actors[crisis.who("Belgium")]
     dependence = float(member.dependence)
     assert dependence > 0.0
@@ -40,8 +41,8 @@ def test_cohesion_and_resolve_count_for_a_motion_and_dependence_against(crisis: 
 
 
 def test_the_cost_is_shared_by_weight_and_felt_by_what_is_left(crisis: Crisis) -> None:
-    ask = (crisis.world, crisis.setup, crisis.who("UK"), VIGILANCE)
-    cost = cost_of(crisis.setup, VIGILANCE)
+    ask = (crisis.state, crisis.setup, crisis.who("UK"), VIGILANCE)
+    cost = cost_of_act(crisis.setup, VIGILANCE)
     assert cost == pytest.approx(25 + 4 * 8)  # outlay and eight weeks' upkeep
     assert burden(*ask) == pytest.approx(0.15 * cost / 100)
     crisis.actor("UK").strain = 0.5
@@ -68,7 +69,11 @@ def test_the_luck_of_a_vote_hangs_on_motion_and_member_and_nothing_else(
         key = motion_key(crisis.setup, who("NATO"), VIGILANCE)
         ask = (who("UK"), who("Russia"), VIGILANCE, 5.0, 0.0)
         tries = {
-            bool(is_in_favour(crisis.world, crisis.setup, crisis.once, np.uint64(key), *ask))
+            bool(
+                is_in_favour(
+                    crisis.state, crisis.trace, crisis.setup, crisis.whole_run, np.uint64(key), *ask
+                )
+            )
             for _ in range(20)
         }
         assert len(tries) == 1
@@ -83,7 +88,16 @@ def test_threat_and_pressure_win_a_hold_out_over(belgium: Scenario) -> None:
         crisis = Crisis(belgium, run=run)
         who = crisis.who
         key = motion_key(crisis.setup, who("NATO"), VIGILANCE)
-        ask = (crisis.world, crisis.setup, crisis.once, key, who("UK"), who("Russia"), VIGILANCE)
+        ask = (
+            crisis.state,
+            crisis.trace,
+            crisis.setup,
+            crisis.whole_run,
+            key,
+            who("UK"),
+            who("Russia"),
+            VIGILANCE,
+        )
         calm.append(bool(is_in_favour(*ask, 5.0, 0.0)))
         pressed.append(bool(is_in_favour(*ask, 5.0, 1.5)))
         crisis.pair("UK", "Russia").campaign = 4.0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pickle
+from pathlib import Path
+from typing import Any
 
 import mesa
 import numpy as np
@@ -10,6 +12,8 @@ import pytest
 import yaml
 from pytest_regressions.file_regression import FileRegressionFixture
 
+from sim import sweep
+from sim.core.errors import ConfigError
 from sim.core.ladder import RUNG_LABELS
 from sim.core.state import OTHER_VIEW
 from sim.crisis import CrisisModel, StateAgent, trace
@@ -18,9 +22,7 @@ from sim.scenario import Scenario, load_scenario
 from sim.scenario.catalogue import ACTIONS
 from sim.scenario.load import find_scenario
 from sim.turn.take_turn import brief
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.core.known_crisis import duel
 
 HIDDEN_TALLIES = (
     "incursions", "detected", "defeated", "attributed_right", "attributed_wrong", "false_alarms",
@@ -48,7 +50,7 @@ def test_states_are_agents_and_a_step_is_a_turn(belgium: Scenario) -> None:
     assert all(isinstance(agent, mesa.Agent) for agent in model.agents)
     assert {agent.name: agent.policy for agent in model.agents} == belgium.policies
     model.step()
-    assert model.world.system.turn == 1
+    assert model.state.system.turn == 1
     assert model.running
 
 
@@ -73,10 +75,10 @@ def test_data_collector_has_a_row_a_turn_and_a_row_an_agent_and_turn(belgium: Sc
 
 def test_a_run_that_has_ended_stays_as_it_is(belgium: Scenario) -> None:
     model = CrisisModel(belgium, seed=7, run=3).run_to_end()
-    before = model.world.tobytes()
+    before = model.state.tobytes()
     model.step()
     assert not model.running
-    assert model.world.tobytes() == before
+    assert model.state.tobytes() == before
     assert len(model.datacollector.get_model_vars_dataframe()) == belgium.turns
 
 
@@ -88,9 +90,76 @@ def test_mesas_own_randomness_decides_nothing(belgium: Scenario) -> None:
         noisy.rng.normal(size=3)
         noisy.agents.shuffle(inplace=True)
         noisy.step()
-    assert noisy.world.tobytes() == quiet.world.tobytes()
+    assert noisy.state.tobytes() == quiet.state.tobytes()
     other = CrisisModel(belgium, seed=7, run=4).run_to_end()
-    assert other.world.tobytes() != quiet.world.tobytes()
+    assert other.state.tobytes() != quiet.state.tobytes()
+
+
+def test_without_a_seed_every_model_has_luck_of_its_own(tmp_path: Path) -> None:
+    models = [CrisisModel(duel(tmp_path)) for _ in range(3)]
+    assert len({model.seed for model in models}) == 3
+    assert all(0 <= model.seed < 2**63 for model in models)
+    one = models[0].run_to_end()
+    again = CrisisModel(one.scenario, seed=one.seed).run_to_end()
+    assert again.state.tobytes() == one.state.tobytes()
+
+
+def test_replicates_of_mesas_batch_run_differ(belgium: Scenario) -> None:
+    """With a constant default seed the three iterations were one run, three times."""
+    rows = mesa.batch_run(
+        CrisisModel, {"scenario": [belgium]}, iterations=3, display_progress=False
+    )
+    costs = {row["iteration"]: row["cost_meur"] for row in rows if row["name"] == "UK"}
+    assert len(set(costs.values())) == 3
+
+
+def test_a_batch_run_over_runs_is_the_sweep(belgium: Scenario) -> None:
+    rows = mesa.batch_run(
+        CrisisModel, {"scenario": [belgium], "seed": [5], "run": range(4)}, display_progress=False
+    )
+    misses = {row["run"]: row["near_misses"] for row in rows if row["name"] == "UK"}
+    assert [misses[run] for run in range(4)] == sweep(belgium, 4, 5).runs["near_misses"].tolist()
+
+
+def test_a_scenario_may_be_named(belgium: Scenario) -> None:
+    named = CrisisModel("belgium_2025", seed=7, run=3)
+    named.step()
+    assert named.state.tobytes() == advanced(belgium, 1).state.tobytes()
+
+
+def test_a_model_in_mid_run_can_be_pickled_and_goes_on_alike(belgium: Scenario) -> None:
+    model = advanced(belgium, 5)
+    copy = pickle.loads(pickle.dumps(model))
+    assert copy.run_to_end().outcomes() == pytest.approx(model.run_to_end().outcomes(), nan_ok=True)
+    assert copy.state.tobytes() == model.state.tobytes()
+    before = copy.datacollector.get_agent_vars_dataframe()
+    assert before.equals(model.datacollector.get_agent_vars_dataframe())
+
+
+@pytest.mark.parametrize("seed", [3, np.int64(3), np.uint8(3)])
+def test_any_whole_number_is_a_seed(tmp_path: Path, seed: int) -> None:
+    model = CrisisModel(duel(tmp_path), seed=seed, run=int(np.int32(2)))
+    assert (model.seed, model.run) == (3, 2)
+    assert type(model.seed) is type(model.run) is int
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("seed", -1), ("seed", 2**63), ("seed", 1.0), ("seed", True), ("seed", "7"),
+        ("run", -1), ("run", 1.5), ("run", 2**63), ("run", False), ("run", None),
+    ],
+)  # fmt: skip
+def test_a_wrong_seed_or_run_is_refused_by_name(tmp_path: Path, name: str, value: object) -> None:
+    given: dict[str, Any] = {"seed": 1, name: value}
+    with pytest.raises(ConfigError, match=f"^{name}: .* is not allowed; expected a whole number"):
+        CrisisModel(duel(tmp_path), **given)
+
+
+def test_a_model_says_where_it_stands(belgium: Scenario) -> None:
+    assert repr(advanced(belgium, 2)).startswith(
+        "<CrisisModel belgium_2025 seed=7 run=3: turn 2 of 52, rung "
+    )
 
 
 def test_an_agent_can_be_played_by_other_orders(
@@ -99,7 +168,7 @@ def test_an_agent_can_be_played_by_other_orders(
     """Russia sends two drones over Belgium each turn and does nothing else; 2 x 52 arrive."""
     model = CrisisModel(belgium, seed=7, run=3)
     menu = model.setup.menu
-    wanted = list(ACTIONS).index("recon_drone_incursion")
+    wanted = ACTIONS.number("recon_drone_incursion")
     belgiums_number = belgium.actors.index("Belgium")
     theirs = StateAgent.decide
 
@@ -131,33 +200,33 @@ def test_an_agent_sees_the_fields_of_its_view_and_no_others(belgium: Scenario) -
 
 @pytest.mark.parametrize("actor", ["UK", "Belgium", "Russia", "NATO", "Allies"])
 def test_no_decision_hangs_on_what_its_actor_cannot_see(belgium: Scenario, actor: str) -> None:
-    """The same turn twice: once as it is, once with every hidden truth of the world changed."""
+    """The same turn twice: once as it is, once with every hidden truth of the state changed."""
     number = belgium.actors.index(actor)
     intensities = []
     for spoil in (False, True):
         model = advanced(belgium, 20)
-        world = model.world
+        state = model.state
         if spoil:
-            spoil_hidden_truth(world, number, len(belgium.actors))
-        brief(world, model.setup, model.run_key)
-        decide(world, model.setup, number)
+            spoil_hidden_truth(state, number, len(belgium.actors))
+        brief(state, model.trace, model.setup, model.run_key)
+        decide(state, model.setup, number)
         own = next(agent for agent in model.agents if agent.number == number).options()
-        intensities.append(world.intensity[own].copy())
+        intensities.append(state.intensity[own].copy())
     assert intensities[0].any()
     np.testing.assert_array_equal(intensities[1], intensities[0])
 
 
-def spoil_hidden_truth(world: np.record, number: int, n_actors: int) -> None:
+def spoil_hidden_truth(state: np.record, number: int, n_actors: int) -> None:
     """Change the truth behind sightings, and what any other pair feels and believes."""
     for tally in HIDDEN_TALLIES:
-        world.actors[tally] += 1000
-    world.pairs["felt_false"] += 5.0
-    world.pairs["acts"] += 1000
+        state.actors[tally] += 1000
+    state.pairs["felt_false"] += 5.0
+    state.pairs["acts"] += 1000
     for i in range(n_actors):
         for j in range(n_actors):
             if number not in (i, j):
                 for felt in ("belief", "campaign", "felt_fast", "felt_slow", "boldness"):
-                    world.pairs[i, j][felt] += 1.0
+                    state.pairs[i, j][felt] += 1.0
 
 
 def test_what_an_actor_does_see_moves_its_decision(belgium: Scenario) -> None:
@@ -166,11 +235,11 @@ def test_what_an_actor_does_see_moves_its_decision(belgium: Scenario) -> None:
     intensities = []
     for grievance in (0.0, 3.0):
         model = advanced(belgium, 20)
-        model.world.pairs[number, russia].felt_fast += grievance
-        brief(model.world, model.setup, model.run_key)
-        decide(model.world, model.setup, number)
+        model.state.pairs[number, russia].felt_fast += grievance
+        brief(model.state, model.trace, model.setup, model.run_key)
+        decide(model.state, model.setup, number)
         own = next(agent for agent in model.agents if agent.number == number).options()
-        intensities.append(model.world.intensity[own].copy())
+        intensities.append(model.state.intensity[own].copy())
     assert (intensities[0] != intensities[1]).any()
 
 

@@ -44,8 +44,8 @@ def test_everything_that_is_declared_is_told() -> None:
 def test_a_field_is_told_in_the_words_of_the_comment_beside_it() -> None:
     said = source.remarks(state)
     assert said["PAIR_STATE", "belief"] == "log-odds that j is aggressive"
-    assert said["WORLD", "stock"] == said["WORLD", "on_soil"]
-    assert ("WORLD", "selves") not in said
+    assert said["STATE", "stock"] == said["STATE", "on_soil"]
+    assert ("STATE", "selves") not in said
     assert "first request day" in layout.state_variables()
     assert layout.unit("spent_meur") == "M EUR"
     assert layout.unit("p_adversary_secure") == "probability"
@@ -62,7 +62,8 @@ def test_every_purpose_of_luck_is_told_with_the_place_where_it_is_drawn() -> Non
 def test_it_is_known_who_reads_a_parameter() -> None:
     tree = ast.parse(
         "def f(setup, k):\n"
-        "    return setup.rates.war_per_kinetic + setup.decays.firmness + setup.kits[k].miss_ew\n"
+        "    parameters, decays = setup.parameters, setup.decays\n"
+        "    return parameters.war_per_kinetic + decays.firmness + setup.kits[k].miss_ew\n"
     )
     read = submodel.reads(tree)
     assert read == ["kit.ew_suite_miss_ew", "firmness.half_life_days", "war.per_kinetic"]

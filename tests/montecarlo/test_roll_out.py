@@ -13,9 +13,7 @@ import pytest
 
 from sim.core import draws
 from sim.core.ladder import WAR
-from sim.core.state import WORLD
-from sim.core.world import new_world
-from sim.montecarlo.roll_out import Doubt, Futures, deal, roll_out, take_up
+from sim.montecarlo.roll_out import Doubt, Futures, deal, roll_out
 from sim.policies.decision import ASK_POLICY
 from sim.scenario import load_scenario
 from sim.turn.take_turn import resolve
@@ -29,7 +27,6 @@ from tests.montecarlo.test_roll_out import crisis_at, futures_of
 for values in futures_of(crisis_at(3), n=3, turns=4):
     print(hashlib.sha256(values.tobytes()).hexdigest())
 """
-LOGS = ("incidents", "events", "rolls", "rulings")
 RUNS = 2000
 
 
@@ -46,7 +43,7 @@ def futures_of(
 ) -> Futures:
     orders = np.full(int(crisis.setup.n_options), ASK_POLICY, np.int64)
     setups = np.array([crisis.setup], crisis.setup.dtype)
-    return roll_out(crisis.world, setups, orders, 7, n, turns, doubt, threads)
+    return roll_out(crisis.state, setups, orders, 7, n, turns, doubt, threads)
 
 
 @pytest.fixture(scope="module")
@@ -58,17 +55,17 @@ def sixth() -> Crisis:
 def test_the_future_on_the_runs_own_luck_is_the_run_itself(run: int) -> None:
     crisis = crisis_at(6, run=run)
     futures = futures_of(crisis, turns=10)
-    spent = crisis.world.actors["spent_meur"][:5].copy()
+    spent = crisis.state.actors["spent_meur"][:5].copy()
     orders = np.full(int(crisis.setup.n_options), ASK_POLICY, np.int64)
     for turn in range(10):
-        if turn > 0 and crisis.world.system.ended == 0:
+        if turn > 0 and crisis.state.system.ended == 0:
             crisis.brief()
-        if crisis.world.system.ended == 0:  # one of these three ends in war
+        if crisis.state.system.ended == 0:  # one of these three ends in war
             orders[:] = ASK_POLICY
-            resolve(crisis.world, crisis.setup, crisis.key, orders)
-        assert futures.rung[run, turn] == crisis.world.system.turn_rung
-        assert list(futures.acted[run, turn]) == list(crisis.world.actors["turn_rung"][:5])
-    later = crisis.world.actors["spent_meur"][:5]
+            resolve(crisis.state, crisis.trace, crisis.setup, crisis.key, orders)
+        assert futures.rung[run, turn] == crisis.state.system.turn_rung
+        assert list(futures.acted[run, turn]) == list(crisis.state.actors["turn_rung"][:5])
+    later = crisis.state.actors["spent_meur"][:5]
     assert list(futures.cost_meur[run]) == list(later - spent)
 
 
@@ -91,37 +88,16 @@ def test_plain_python_gives_the_same_bits() -> None:
     assert len(told[0].stdout.split()) == 5
 
 
-def test_a_position_is_taken_up_whole(sixth: Crisis) -> None:
-    world = new_world()[0]
-    position = np.array([sixth.world], WORLD)[0]
-    take_up(world, position, sixth.setup, 1)
-    world.system.is_traced = position.system.is_traced
-    for name in WORLD.names or ():
-        if name not in LOGS:
-            assert world[name].tobytes() == position[name].tobytes(), name
-
-
 def test_neither_the_position_nor_the_orders_are_changed(sixth: Crisis) -> None:
-    before = sixth.world.tobytes()
+    before = sixth.state.tobytes()
     futures_of(sixth, 20)
-    assert sixth.world.tobytes() == before
-
-
-def test_futures_are_not_traced_and_obey_no_ruling(sixth: Crisis) -> None:
-    plain = futures_of(sixth, 50)
-    ruled = np.array([sixth.world], WORLD)
-    ruled[0].system.is_traced = 1
-    ruled[0].system.n_rulings = 40
-    setups = np.array([sixth.setup], sixth.setup.dtype)
-    orders = np.full(int(sixth.setup.n_options), ASK_POLICY, np.int64)
-    for one, two in zip(plain, roll_out(ruled[0], setups, orders, 7, 50, 8), strict=True):
-        assert one.tobytes() == two.tobytes()
+    assert sixth.state.tobytes() == before
 
 
 def test_orders_hold_for_the_first_turn_alone(sixth: Crisis) -> None:
     orders = np.zeros(int(sixth.setup.n_options), np.int64)  # nobody does anything
     setups = np.array([sixth.setup], sixth.setup.dtype)
-    held = roll_out(sixth.world, setups, orders, 7, 200, 4)
+    held = roll_out(sixth.state, setups, orders, 7, 200, 4)
     assert held.acted[:, 0].max() == 0
     assert held.acted[:, 1].max() > 2
 
@@ -139,7 +115,7 @@ def test_a_war_keeps_its_rung_and_is_everybodys() -> None:
 def test_no_futures_and_a_game_that_is_over() -> None:
     crisis = crisis_at(2)
     assert futures_of(crisis, 0).rung.shape == (0, 8)
-    crisis.world.system.ended = 1
+    crisis.state.system.ended = 1
     assert len(np.unique(futures_of(crisis, 50).rung)) == 1
 
 
@@ -177,7 +153,7 @@ def test_each_future_has_its_own_cast(tmp_path: Path) -> None:
     orders = np.full(int(crisis.setup.n_options), ASK_POLICY, np.int64)
     doubt = Doubt(which, np.full(len(orders), -1, np.int64), np.ones((RUNS, 1)))
     setups = np.array([crisis.setup, other])
-    futures = roll_out(crisis.world, setups, orders, 7, RUNS, 3, doubt)
+    futures = roll_out(crisis.state, setups, orders, 7, RUNS, 3, doubt)
     assert futures.acted[::2, :, 1].max() == 0
     assert futures.acted[1::2, :, 1].max() > 3
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.core.world import new_world
+from sim.core.state import new_state
 from sim.montecarlo.run_many import Batch, run_many
 from sim.outcomes import OUTCOMES, measure
 from sim.scenario import Scenario, load_scenario
@@ -158,10 +158,10 @@ def test_every_run_stands_on_one_rung_in_every_turn(
 
 
 def test_before_anything_happened_nothing_is_reported(scenario: Scenario) -> None:
-    world = new_world()[0]
-    start(world, scenario.setup, np.uint64(1))
+    state = new_state()[0]
+    start(state, scenario.setup, np.uint64(1))
     row = np.empty(len(scenario.columns))
-    measure(world, scenario.setup, scenario.setup.columns, row)
+    measure(state, scenario.setup, scenario.setup.columns, row)
     for column, value in zip(scenario.columns, row, strict=True):
         if column.outcome.startswith("cohesion"):
             assert value == scenario.parameters["cohesion.start"]

@@ -52,73 +52,73 @@ def crises(family: Family) -> list[Crisis]:
 @every_family
 def test_it_wants_finite_amounts_of_legal_acts_of_its_own(family: Family) -> None:
     for crisis in crises(family):
-        world, n = crisis.world, int(crisis.setup.n_options)
+        state, n = crisis.state, int(crisis.setup.n_options)
         for name in ("UK", "Belgium", "NATO"):
-            world.intensity[:] = np.nan
-            world.reactive[:] = np.nan
-            world.exact[:] = 0
-            notes = world.memory.copy()
-            decide(world, crisis.setup, crisis.who(name))
+            state.intensity[:] = np.nan
+            state.reactive[:] = np.nan
+            state.exact[:] = 0
+            notes = state.memory.copy()
+            decide(state, crisis.setup, crisis.who(name))
             mine = crisis.options_of(name)
-            wanted, answered = world.intensity[mine], world.reactive[mine]
+            wanted, answered = state.intensity[mine], state.reactive[mine]
             assert np.all(np.isfinite(wanted))
             assert np.all(wanted >= 0.0)
-            assert np.all(wanted[world.is_open[mine] == 0.0] == 0.0)
+            assert np.all(wanted[state.is_open[mine] == 0.0] == 0.0)
             assert np.all(answered >= 0.0)
             assert np.all(answered <= wanted * (1 + 1e-12))
-            ordered = world.exact[mine]
+            ordered = state.exact[mine]
             assert np.all(ordered >= 0)
-            assert not ordered[world.is_open[mine] == 0.0].any()
-            assert ordered.sum() == world.exact.sum()
+            assert not ordered[state.is_open[mine] == 0.0].any()
+            assert ordered.sum() == state.exact.sum()
             others = np.ones(n, bool)
             others[mine] = False
-            assert np.all(np.isnan(world.intensity[:n][others]))
-            assert np.all(np.isnan(world.reactive[:n][others]))
+            assert np.all(np.isnan(state.intensity[:n][others]))
+            assert np.all(np.isnan(state.reactive[:n][others]))
             foreign = np.arange(len(notes)) != crisis.who(name)
-            assert np.array_equal(world.memory[foreign], notes[foreign])
+            assert np.array_equal(state.memory[foreign], notes[foreign])
 
 
 @every_family
 def test_the_same_view_gives_the_same_wishes(family: Family) -> None:
     for crisis in crises(family):
-        world, mine, uk = crisis.world, crisis.options_of("UK"), crisis.who("UK")
-        notes = world.memory.copy()
-        decide(world, crisis.setup, uk)
-        first, ordered = world.intensity[mine].copy(), world.exact[mine].copy()
-        world.memory[:] = notes
-        world.exact[:] = 0
-        decide(world, crisis.setup, uk)
-        assert np.array_equal(world.intensity[mine], first)
-        assert np.array_equal(world.exact[mine], ordered)
+        state, mine, uk = crisis.state, crisis.options_of("UK"), crisis.who("UK")
+        notes = state.memory.copy()
+        decide(state, crisis.setup, uk)
+        first, ordered = state.intensity[mine].copy(), state.exact[mine].copy()
+        state.memory[:] = notes
+        state.exact[:] = 0
+        decide(state, crisis.setup, uk)
+        assert np.array_equal(state.intensity[mine], first)
+        assert np.array_equal(state.exact[mine], ordered)
 
 
 @every_family
 def test_a_closed_menu_leaves_nothing_to_want(family: Family) -> None:
     for crisis in crises(family):
-        crisis.world.is_open[:] = 0.0
+        crisis.state.is_open[:] = 0.0
         for name in ("UK", "Belgium", "NATO"):
-            decide(crisis.world, crisis.setup, crisis.who(name))
-            assert not crisis.world.intensity[crisis.options_of(name)].any()
-            assert not crisis.world.exact[crisis.options_of(name)].any()
+            decide(crisis.state, crisis.setup, crisis.who(name))
+            assert not crisis.state.intensity[crisis.options_of(name)].any()
+            assert not crisis.state.exact[crisis.options_of(name)].any()
 
 
 @every_family
 def test_it_sees_its_view_and_not_the_truth(family: Family) -> None:
     """Whatever really happened, the same View gives the same wishes."""
     for crisis in crises(family):
-        world, uk, mine = crisis.world, crisis.who("UK"), crisis.options_of("UK")
-        notes = world.memory.copy()
-        decide(world, crisis.setup, uk)
-        first, ordered = world.intensity[mine].copy(), world.exact[mine].copy()
-        world.memory[:] = notes
-        world.exact[:] = 0
-        world.pairs["felt_false"] = 99.0
-        world.pairs["belief"] = -3.0
-        world.actors["incursions"] = 12345
-        world.disposition[:] = 9.0
-        decide(world, crisis.setup, uk)
-        assert np.array_equal(world.intensity[mine], first)
-        assert np.array_equal(world.exact[mine], ordered)
+        state, uk, mine = crisis.state, crisis.who("UK"), crisis.options_of("UK")
+        notes = state.memory.copy()
+        decide(state, crisis.setup, uk)
+        first, ordered = state.intensity[mine].copy(), state.exact[mine].copy()
+        state.memory[:] = notes
+        state.exact[:] = 0
+        state.pairs["felt_false"] = 99.0
+        state.pairs["belief"] = -3.0
+        state.actors["incursions"] = 12345
+        state.disposition[:] = 9.0
+        decide(state, crisis.setup, uk)
+        assert np.array_equal(state.intensity[mine], first)
+        assert np.array_equal(state.exact[mine], ordered)
 
 
 @every_family

@@ -37,8 +37,8 @@ def hit(crisis: Crisis, *actions: str) -> dict[str, int]:
     crisis.orders[crisis.options_of("Red")] = 0
     for action in actions:
         crisis.orders[crisis.option("Red", action, "Blue")] += 1
-    take_turn(crisis.world, crisis.setup, crisis.key, crisis.orders)
-    found = {name: int(crisis.world.exact[crisis.option("Blue", name, "Red")]) for name in ACTS}
+    take_turn(crisis.state, crisis.trace, crisis.setup, crisis.key, crisis.orders)
+    found = {name: int(crisis.state.exact[crisis.option("Blue", name, "Red")]) for name in ACTS}
     return {name: n for name, n in found.items() if n}
 
 
@@ -47,9 +47,9 @@ def wanted(crisis: Crisis, **seen: float) -> dict[str, float]:
     crisis.brief()
     for name, value in seen.items():
         crisis.view("Blue", "Red")[name] = value
-    decide(crisis.world, crisis.setup, crisis.who("Blue"))
+    decide(crisis.state, crisis.setup, crisis.who("Blue"))
     return {
-        name: float(crisis.world.intensity[crisis.option("Blue", name, "Red")]) for name in ACTS
+        name: float(crisis.state.intensity[crisis.option("Blue", name, "Red")]) for name in ACTS
     }
 
 
@@ -111,10 +111,10 @@ def test_incursions_are_the_drones_among_the_acts(tmp_path: Path) -> None:
     for drones, ordered in ((0, 0), (1, 0), (2, 1)):
         pair = crisis.pair("Blue", "Red")
         pair.fresh_acts, pair.fresh_drones = 3, drones
-        crisis.world.system.day += 30.0
+        crisis.state.system.day += 30.0
         crisis.brief()
-        decide(crisis.world, crisis.setup, crisis.who("Blue"))
-        assert crisis.world.exact[option] == ordered
+        decide(crisis.state, crisis.setup, crisis.who("Blue"))
+        assert crisis.state.exact[option] == ordered
 
 
 def test_a_false_report_that_is_believed_counts_like_a_true_one(tmp_path: Path) -> None:
@@ -155,7 +155,7 @@ def test_an_order_goes_to_the_usual_target_and_waits_until_it_is_legal() -> None
     option, ordered = crisis.option("UK", "deploy_ew_suite", "Belgium"), []
     for _ in range(10):
         crisis.take_turn()
-        ordered.append(int(crisis.world.exact[option]))
+        ordered.append(int(crisis.state.exact[option]))
     assert ordered == [0, 1, 0, 0, 0, 0, 0, 0, 0, 0]  # Belgium asks in the first week
 
 
@@ -186,13 +186,13 @@ def test_a_rule_may_look_at_what_is_seen_of_others(
 def test_a_rule_may_look_at_oneself(tmp_path: Path, measure: str, seen: dict[str, float]) -> None:
     crisis = crisis_of(tmp_path, rule({measure: {"at_least": 0.8}}, never=["cyber_probe"]))
     crisis.brief()
-    own = crisis.world.selves[crisis.who("Blue")]
+    own = crisis.state.selves[crisis.who("Blue")]
     option = crisis.option("Blue", "cyber_probe", "Red")
     for name, value in seen.items():
         for now, is_struck in ((1.0 - value, False), (value, True)):
             own[name] = now
-            decide(crisis.world, crisis.setup, crisis.who("Blue"))
-            assert (crisis.world.intensity[option] == 0.0) == is_struck
+            decide(crisis.state, crisis.setup, crisis.who("Blue"))
+            assert (crisis.state.intensity[option] == 0.0) == is_struck
 
 
 def test_every_measure_is_tested_here() -> None:

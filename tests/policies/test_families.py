@@ -25,31 +25,31 @@ def hit(crisis: Crisis, *actions: str) -> None:
     crisis.orders[crisis.options_of("Red")] = 0
     for action in actions:
         crisis.orders[crisis.option("Red", action, "Blue")] += 1
-    take_turn(crisis.world, crisis.setup, crisis.key, crisis.orders)
+    take_turn(crisis.state, crisis.trace, crisis.setup, crisis.key, crisis.orders)
 
 
 def wishes(crisis: Crisis) -> dict[float, float]:
     """Return what Blue now wants, as acts a day by rung."""
     crisis.brief()
-    decide(crisis.world, crisis.setup, crisis.who("Blue"))
+    decide(crisis.state, crisis.setup, crisis.who("Blue"))
     mine = crisis.options_of("Blue")
     rungs = crisis.setup.menu.rung[mine]
     return {
-        float(rung): float(crisis.world.intensity[mine][rungs == rung].sum())
+        float(rung): float(crisis.state.intensity[mine][rungs == rung].sum())
         for rung in np.unique(rungs)
-        if crisis.world.intensity[mine][rungs == rung].any()
+        if crisis.state.intensity[mine][rungs == rung].any()
     }
 
 
 def test_hold_does_nothing_all_year() -> None:
     names = ("UK", "Belgium", "Russia", "NATO", "Allies")
     crisis = Crisis(load_scenario("belgium_2025", dict.fromkeys(names, "hold")))
-    while crisis.world.system.ended == 0:
+    while crisis.state.system.ended == 0:
         crisis.take_turn()
         assert not crisis.orders.any()
-    assert crisis.world.system.turn == crisis.scenario.turns
+    assert crisis.state.system.turn == crisis.scenario.turns
     # The injected acts of 2025 and the hobbyists still happen; nobody makes a crisis of them.
-    assert crisis.world.system.highest_rung == 0
+    assert crisis.state.system.highest_rung == 0
     assert crisis.actor("Belgium").false_alarms > 0
     assert crisis.actor("UK").deployments == 0
 
@@ -76,9 +76,9 @@ def test_tit_for_tat_takes_the_nearest_rung_it_has(tmp_path: Path) -> None:
     crisis = Crisis(scenario)
     crisis.pair("Blue", "Red").fresh_rung = 3
     assert list(wishes(crisis)) == [3.0]
-    crisis.world.is_open[crisis.option("Blue", "expulsions_sanctions", "Red")] = 0.0
-    decide(crisis.world, crisis.setup, crisis.who("Blue"))
-    wanted = crisis.world.intensity[crisis.options_of("Blue")] > 0.0
+    crisis.state.is_open[crisis.option("Blue", "expulsions_sanctions", "Red")] = 0.0
+    decide(crisis.state, crisis.setup, crisis.who("Blue"))
+    wanted = crisis.state.intensity[crisis.options_of("Blue")] > 0.0
     assert set(crisis.setup.menu.rung[crisis.options_of("Blue")][wanted]) == {2.0}
 
 
@@ -89,7 +89,7 @@ def test_graduated_climbs_step_by_step_and_comes_down_after_quiet(tmp_path: Path
     hit(crisis)
     for _ in range(4):
         hit(crisis, "snap_exercise")  # always the same rung 5: the answer climbs all the same
-        hit_step = crisis.world.memory[crisis.who("Blue"), crisis.who("Red"), 0]
+        hit_step = crisis.state.memory[crisis.who("Blue"), crisis.who("Red"), 0]
         steps.append(float(hit_step))
     # It sees the act the turn after, and goes up one rung each time.
     assert steps == [0.0, 1.0, 2.0, 3.0]
@@ -97,7 +97,7 @@ def test_graduated_climbs_step_by_step_and_comes_down_after_quiet(tmp_path: Path
     came_down = []
     for _ in range(10):
         hit(crisis)
-        came_down.append(float(crisis.world.memory[crisis.who("Blue"), crisis.who("Red"), 0]))
+        came_down.append(float(crisis.state.memory[crisis.who("Blue"), crisis.who("Red"), 0]))
     # Two quiet weeks a step, down to calm and no further.
     assert came_down == [4.0, 3.0, 3.0, 2.0, 2.0, 1.0, 1.0, 0.0, 0.0, 0.0]
 
@@ -114,8 +114,8 @@ def test_random_spreads_its_acts_evenly_over_what_is_legal(tmp_path: Path) -> No
     crisis = Crisis(duel(tmp_path, {"Blue": family("random", acts_per_day=0.6)}))
     wishes(crisis)
     mine = crisis.options_of("Blue")
-    open_ones = crisis.world.is_open[mine] > 0.0
-    wanted = crisis.world.intensity[mine][open_ones]
+    open_ones = crisis.state.is_open[mine] > 0.0
+    wanted = crisis.state.intensity[mine][open_ones]
     assert wanted == pytest.approx(0.6 / open_ones.sum())
 
 
@@ -124,8 +124,8 @@ def reacting(crisis: Crisis, felt: float, answered_rung: float) -> np.ndarray:
     crisis.brief()
     view = crisis.view("Blue", "Red")
     view.felt_fast, view.certainty, view.answered_rung = felt, 1.0, answered_rung
-    decide(crisis.world, crisis.setup, crisis.who("Blue"))
-    return crisis.world.reactive[crisis.options_of("Blue")].copy()
+    decide(crisis.state, crisis.setup, crisis.who("Blue"))
+    return crisis.state.reactive[crisis.options_of("Blue")].copy()
 
 
 def test_utility_reacts_in_proportion_to_what_it_was_made_to_feel(tmp_path: Path) -> None:
@@ -160,8 +160,8 @@ def test_utility_does_not_answer_what_it_cannot_attribute(tmp_path: Path) -> Non
     crisis.brief()
     view = crisis.view("Blue", "Red")
     view.felt_fast, view.certainty, view.answered_rung = 2.0, 0.5, 4.0
-    decide(crisis.world, crisis.setup, crisis.who("Blue"))
-    assert not crisis.world.reactive[crisis.options_of("Blue")].any()
+    decide(crisis.state, crisis.setup, crisis.who("Blue"))
+    assert not crisis.state.reactive[crisis.options_of("Blue")].any()
 
 
 def drones(crisis: Crisis, actor: str = "Red", **seen: float) -> np.ndarray:
@@ -170,9 +170,9 @@ def drones(crisis: Crisis, actor: str = "Red", **seen: float) -> np.ndarray:
     view = crisis.view(actor, "Blue")
     for name, value in seen.items():
         view[name] = value
-    decide(crisis.world, crisis.setup, crisis.who(actor))
+    decide(crisis.state, crisis.setup, crisis.who(actor))
     options = [crisis.option(actor, a, "Blue") for a in ("recon_drone_incursion", "snap_exercise")]
-    return crisis.world.intensity[options].copy()
+    return crisis.state.intensity[options].copy()
 
 
 def test_utility_is_deterred_by_firmness_the_more_the_higher_the_rung(tmp_path: Path) -> None:

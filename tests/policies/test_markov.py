@@ -15,9 +15,9 @@ MARKOV = {"family": "markov", "parameters": {"acts_per_day": 0.5}}
 
 def by_level(crisis: Crisis) -> dict[float, float]:
     """Return what Blue wants, as acts a day by MID level."""
-    decide(crisis.world, crisis.setup, crisis.who("Blue"))
+    decide(crisis.state, crisis.setup, crisis.who("Blue"))
     mine = crisis.options_of("Blue")
-    levels, wanted = crisis.setup.menu.mid_level[mine], crisis.world.intensity[mine]
+    levels, wanted = crisis.setup.menu.mid_level[mine], crisis.state.intensity[mine]
     return {float(level): float(wanted[levels == level].sum()) for level in np.unique(levels)}
 
 
@@ -48,11 +48,11 @@ def test_it_remembers_the_last_act_of_either_side(tmp_path: Path) -> None:
         crisis.orders[crisis.options_of("Red")] = 0
         target = "Red" if actor == "Blue" else "Blue"
         crisis.orders[crisis.option(actor, action, target)] = 1
-        take_turn(crisis.world, crisis.setup, crisis.key, crisis.orders)
+        take_turn(crisis.state, crisis.trace, crisis.setup, crisis.key, crisis.orders)
         crisis.brief()
         assert crisis.view("Blue", "Red").last_level == level
     # A protest is no militarised act.
     crisis.orders[crisis.options_of("Blue")] = 0
     crisis.orders[crisis.option("Blue", "diplomatic_protest", "Red")] = 1
-    take_turn(crisis.world, crisis.setup, crisis.key, crisis.orders)
+    take_turn(crisis.state, crisis.trace, crisis.setup, crisis.key, crisis.orders)
     assert crisis.brief().view("Blue", "Red").last_level == 2

@@ -24,7 +24,7 @@ def script(*entries: tuple[float, str], wait_days: float = 28.0, **extra: Any) -
 
 def acts_by_turn(crisis: Crisis, actor: str, action: str, target: str) -> list[int]:
     option, counts = crisis.option(actor, action, target), []
-    while crisis.world.system.ended == 0:
+    while crisis.state.system.ended == 0:
         crisis.take_turn()
         counts.append(int(crisis.orders[option]))
     return counts
@@ -46,7 +46,7 @@ def test_each_act_comes_exactly_once_in_the_turn_of_its_day(
 def test_it_does_nothing_else(tmp_path: Path) -> None:
     crisis = Crisis(duel(tmp_path, {"Blue": script((10, "threat_of_force"))}))
     total = 0
-    while crisis.world.system.ended == 0:
+    while crisis.state.system.ended == 0:
         crisis.take_turn()
         total += int(crisis.orders[crisis.options_of("Blue")].sum())
     assert total == 1
@@ -81,7 +81,7 @@ def test_a_human_seat_overrules_the_script(tmp_path: Path) -> None:
     crisis.brief()
     crisis.orders[:] = ASK_POLICY
     crisis.orders[crisis.options_of("Blue")] = 0
-    resolve(crisis.world, crisis.setup, crisis.key, crisis.orders)
+    resolve(crisis.state, crisis.trace, crisis.setup, crisis.key, crisis.orders)
     assert not crisis.orders[crisis.options_of("Blue")].any()
 
 

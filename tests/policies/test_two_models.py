@@ -20,9 +20,9 @@ def wanted(crisis: Crisis, **seen: float) -> np.ndarray:
     crisis.brief()
     for name, value in seen.items():
         crisis.view("Red", "Blue")[name] = value
-    decide(crisis.world, crisis.setup, crisis.who("Red"))
+    decide(crisis.state, crisis.setup, crisis.who("Red"))
     names = ("recon_drone_incursion", "threat_of_force", "snap_exercise")
-    return crisis.world.intensity[[crisis.option("Red", name, "Blue") for name in names]].copy()
+    return crisis.state.intensity[[crisis.option("Red", name, "Blue") for name in names]].copy()
 
 
 @pytest.mark.parametrize("signal", ["firmness", "presence"])
@@ -66,12 +66,12 @@ def test_a_spiral_adversary_at_ease_does_less_and_fears_what_it_thinks_worse_of(
 def test_forces_in_place_are_seen_by_all_and_forces_on_the_way_by_nobody() -> None:
     crisis = Crisis(load_scenario("belgium_2025", {"UK": "firm"}))
     offensive = crisis.setup.actions["offensive"][crisis.setup.kits["action"]]
-    while crisis.world.system.ended == 0 and crisis.world.system.turn < 20:
+    while crisis.state.system.ended == 0 and crisis.state.system.turn < 20:
         crisis.take_turn()
     crisis.brief()
     n = int(crisis.setup.n_units)
     owner, kit = crisis.setup.units["owner"][:n], crisis.setup.units["kit"][:n]
-    in_place = (owner == crisis.who("UK")) & (crisis.world.units["arrived"][:n] == 1)
+    in_place = (owner == crisis.who("UK")) & (crisis.state.units["arrived"][:n] == 1)
     assert in_place.any()
     assert crisis.view("Russia", "UK").presence == pytest.approx(offensive[kit[in_place]].sum())
     assert crisis.view("Russia", "Belgium").presence == 0.0

@@ -12,7 +12,7 @@ import pytest
 
 from sim.core.capacity import MAX_INJECTS, MAX_UNITS
 from sim.core.errors import ConfigError, ScenarioError
-from sim.core.world import CAUSES
+from sim.core.trace import CAUSES
 from sim.crisis import trace
 from sim.scenario import Scenario, load_scenario
 from sim.scenario.catalogue import ACTIONS

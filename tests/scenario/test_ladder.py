@@ -47,14 +47,14 @@ def on_menu(crisis: Crisis, actor: str, action: str) -> int:
 
 def is_open(crisis: Crisis, actor: str, action: str) -> bool:
     other = {"Blue": "Red", "Red": "Blue"}[actor]
-    return bool(is_legal(crisis.world, crisis.setup, crisis.option(actor, action, other)))
+    return bool(is_legal(crisis.state, crisis.setup, crisis.option(actor, action, other)))
 
 
 def carried_out(crisis: Crisis, action: str) -> Crisis:
     """Take a turn in which Red does this once, openly, and nobody anything else."""
     crisis.orders[:] = 0
     crisis.orders[crisis.option("Red", action, "Blue")] = 1
-    take_turn(crisis.world, crisis.setup, crisis.key, crisis.orders)
+    take_turn(crisis.state, crisis.trace, crisis.setup, crisis.key, crisis.orders)
     return crisis
 
 
@@ -128,9 +128,9 @@ def test_tit_for_tat_answers_on_the_rung_that_the_victim_sees(
     crisis = carried_out(Crisis(rivals(tmp_path, blue=ladder, Blue=policy)), EXERCISE)
     assert crisis.pair("Blue", "Red").fresh_rung == ladder.get(EXERCISE, RUNG[EXERCISE])
     crisis.brief()
-    decide(crisis.world, crisis.setup, crisis.who("Blue"))
+    decide(crisis.state, crisis.setup, crisis.who("Blue"))
     mine = crisis.options_of("Blue")
-    wanted = crisis.world.intensity[mine] > 0.0
+    wanted = crisis.state.intensity[mine] > 0.0
     names = list(ACTIONS)
     assert {names[action] for action in crisis.setup.menu.action[mine][wanted]} == answers
 
@@ -156,7 +156,7 @@ def test_the_record_stands_on_the_catalogues_rung(tmp_path: Path, rung: int) -> 
     """One ladder for the record, or the peak of a crisis would depend on who writes it down."""
     ladder = {EXERCISE: rung}
     crisis = carried_out(Crisis(rivals(tmp_path, blue=ladder, red=ladder)), EXERCISE)
-    assert crisis.world.system.highest_rung == RUNG[EXERCISE]
+    assert crisis.state.system.highest_rung == RUNG[EXERCISE]
     assert crisis.actor("Red").highest_rung == RUNG[EXERCISE]
     assert crisis.pair("Red", "Blue").highest_rung == RUNG[EXERCISE]
     assert crisis.pair("Blue", "Red").fresh_rung == rung

@@ -257,4 +257,4 @@ def test_policies_and_parameters_of_the_call_go_before_those_of_the_file() -> No
     assert scenario.policies["UK"] == "firm"
     assert scenario.policies["Russia"] == "prober"
     assert scenario.parameters["belief.limit"] == 3.5
-    assert scenario.setup.rates.belief_limit == 3.5
+    assert scenario.setup.parameters.belief_limit == 3.5

@@ -33,7 +33,7 @@ def clusters(
     for dyad in range(dyads):
         run = seed * dyads + dyad
         mean = 4.0 * math.exp(
-            spread * draws.normal(np.uint64(draws.run_key(11, run)), 1, draws.WORLD)
+            spread * draws.normal(np.uint64(draws.run_key(11, run)), 1, draws.STATE)
         )
         founders = draws.poisson(lucky(run, 2, 0), min(mean, 200.0))
         waiting = [int(DAYS * lucky(run, 3, k)) for k in range(founders)]

@@ -19,8 +19,8 @@ def test_injected_acts_happen_in_the_week_of_their_date() -> None:
     weeks = []
     for week in range(4):
         crisis.brief()
-        weeks.append(int(crisis.world.injected[sabotage]))
-        crisis.world.system.turn = week + 1
+        weeks.append(int(crisis.state.injected[sabotage]))
+        crisis.state.system.turn = week + 1
     assert weeks == [1, 0, 0, 0]  # 15 November is in the week from the 10th
 
 
@@ -43,7 +43,7 @@ def test_false_alarms_come_at_their_rate_and_only_over_sites(tmp_path: Path) -> 
     # 1,000 Poisson counts: five standard errors.
     assert alarms.mean() == pytest.approx(expected, abs=5 * np.sqrt(expected / 1000))
     assert "false_alarms.Red" not in names
-    while crisis.world.system.ended == 0:
+    while crisis.state.system.ended == 0:
         crisis.take_turn()
     assert crisis.actor("Red").false_alarms == 0
 
@@ -62,9 +62,9 @@ def test_a_long_quiet_spell_settles_the_crisis(tmp_path: Path) -> None:
     path = edited(tmp_path, "belgium_2025", quiet_days=21)
     crisis = Crisis(load_scenario(path, ALL_HOLD))
     for _ in range(3):
-        assert crisis.world.system.ended == 0
+        assert crisis.state.system.ended == 0
         crisis.take_turn()
-    assert crisis.world.system.settled == crisis.world.system.ended == 1
+    assert crisis.state.system.settled == crisis.state.system.ended == 1
 
 
 def test_an_act_above_routine_starts_the_quiet_anew(tmp_path: Path) -> None:
@@ -73,16 +73,16 @@ def test_an_act_above_routine_starts_the_quiet_anew(tmp_path: Path) -> None:
     for turn in range(4):
         crisis.orders[:] = 0
         crisis.orders[crisis.option("Russia", "drone_swarm_incursion", "UK")] = int(turn == 1)
-        take_turn(crisis.world, crisis.setup, crisis.key, crisis.orders)
-    assert crisis.world.system.quiet_days == 14.0
-    assert crisis.world.system.ended == 0
+        take_turn(crisis.state, crisis.trace, crisis.setup, crisis.key, crisis.orders)
+    assert crisis.state.system.quiet_days == 14.0
+    assert crisis.state.system.ended == 0
 
 
 def test_without_a_quiet_rule_a_run_goes_on_to_its_last_turn(tmp_path: Path) -> None:
     crisis = Crisis(duel(tmp_path, turns=5))
     for turn in range(5):
-        assert crisis.world.system.ended == 0
-        assert crisis.world.system.day == 7.0 * turn
+        assert crisis.state.system.ended == 0
+        assert crisis.state.system.day == 7.0 * turn
         crisis.take_turn()
-    assert crisis.world.system.ended == 1
-    assert crisis.world.system.settled == 0
+    assert crisis.state.system.ended == 1
+    assert crisis.state.system.settled == 0

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import yaml
 
-from sim.core.world import new_world
+from sim.core.state import new_state
 from sim.crisis.trace import trace
 from sim.montecarlo.run_many import run_many
 from sim.policies.decision import ASK_POLICY
@@ -32,9 +32,9 @@ def test_a_turn_is_a_briefing_and_what_comes_of_it(belgium: Scenario) -> None:
     for _ in range(10):
         whole.take_turn()
         leave_to_policies(halves.orders)
-        brief(halves.world, halves.setup, halves.key)
-        resolve(halves.world, halves.setup, halves.key, halves.orders)
-        assert whole.world.tobytes() == halves.world.tobytes()
+        brief(halves.state, halves.trace, halves.setup, halves.key)
+        resolve(halves.state, halves.trace, halves.setup, halves.key, halves.orders)
+        assert whole.state.tobytes() == halves.state.tobytes()
         assert np.array_equal(whole.orders, halves.orders)
 
 
@@ -45,16 +45,16 @@ def test_a_used_world_starts_as_fresh_as_a_new_one(belgium: Scenario) -> None:
     for _ in range(50):
         used.take_turn()
     other = Crisis(belgium, run=7)
-    other.world = used.world
-    start(other.world, other.setup, other.key)
+    other.state = used.state
+    start(other.state, other.setup, other.key)
     for _ in range(15):
         fresh.take_turn()
         other.take_turn()
         assert np.array_equal(fresh.orders, other.orders)
-        assert fresh.world.system == other.world.system
+        assert fresh.state.system == other.state.system
         n = fresh.setup.n_actors
-        assert np.array_equal(fresh.world.pairs[:n, :n], other.world.pairs[:n, :n])
-        assert np.array_equal(fresh.world.actors[:n], other.world.actors[:n])
+        assert np.array_equal(fresh.state.pairs[:n, :n], other.state.pairs[:n, :n])
+        assert np.array_equal(fresh.state.actors[:n], other.state.actors[:n])
 
 
 def test_people_may_sit_down_for_one_actor_and_leave_the_rest_to_policies(
@@ -67,7 +67,7 @@ def test_people_may_sit_down_for_one_actor_and_leave_the_rest_to_policies(
     played.orders[mine] = 0
     protest = played.option("UK", "diplomatic_protest", "Russia")
     played.orders[protest] = 3
-    take_turn(played.world, played.setup, played.key, played.orders)
+    take_turn(played.state, played.trace, played.setup, played.key, played.orders)
     # What was ordered was done, and nothing else by London.
     assert played.orders[protest] == 3
     assert played.orders[mine].sum() == 3
@@ -87,22 +87,24 @@ def test_an_illegal_order_comes_to_nothing(tmp_path: Path) -> None:
     deployment = crisis.option("UK", "deploy_counter_drone", "Belgium")
     strike = crisis.option("Russia", "limited_strike", "UK")
     crisis.orders[[deployment, strike]] = 2
-    assert not crisis.world.is_open[[deployment, strike]].any()
-    resolve(crisis.world, crisis.setup, crisis.key, crisis.orders)
+    assert not crisis.state.is_open[[deployment, strike]].any()
+    resolve(crisis.state, crisis.trace, crisis.setup, crisis.key, crisis.orders)
     assert not crisis.orders.any()
     assert crisis.actor("UK").deployments == 0
     assert crisis.actor("UK").spent_meur == 0.0
-    assert crisis.world.system.highest_rung == 0
+    assert crisis.state.system.highest_rung == 0
 
 
 def test_orders_beyond_the_stock_send_what_there_is(belgium: Scenario) -> None:
     crisis = Crisis(belgium)
     leave_to_policies(crisis.orders)
     crisis.orders[:] = 0
-    take_turn(crisis.world, crisis.setup, crisis.key, crisis.orders)  # the request is injected
+    take_turn(
+        crisis.state, crisis.trace, crisis.setup, crisis.key, crisis.orders
+    )  # the request is injected
     crisis.orders[:] = 0
     crisis.orders[crisis.option("UK", "deploy_ew_suite", "Belgium")] = 5
-    take_turn(crisis.world, crisis.setup, crisis.key, crisis.orders)
+    take_turn(crisis.state, crisis.trace, crisis.setup, crisis.key, crisis.orders)
     assert crisis.actor("UK").deployments == 2
 
 
@@ -151,9 +153,9 @@ def fork(crisis: Crisis) -> Crisis:
     """Return a second crisis at the same point, on the same luck."""
     branch = Crisis(crisis.scenario)
     branch.key = crisis.key
-    worlds = new_world()
-    worlds[0] = crisis.world
-    branch.world = worlds[0]
+    states = new_state()
+    states[0] = crisis.state
+    branch.state = states[0]
     return branch
 
 
@@ -162,12 +164,12 @@ def test_a_fork_that_changes_nothing_ends_the_same(belgium: Scenario) -> None:
     for _ in range(20):
         crisis.take_turn()
     branch = fork(crisis)
-    while crisis.world.system.ended == 0:
+    while crisis.state.system.ended == 0:
         crisis.take_turn()
-    assert branch.world.system.turn == 20  # a world of its own
-    while branch.world.system.ended == 0:
+    assert branch.state.system.turn == 20  # a state of its own
+    while branch.state.system.ended == 0:
         branch.take_turn()
-    assert branch.world.tobytes() == crisis.world.tobytes()
+    assert branch.state.tobytes() == crisis.state.tobytes()
 
 
 def test_a_fork_that_changes_one_order_keeps_every_other_draw(belgium: Scenario) -> None:
@@ -179,12 +181,12 @@ def test_a_fork_that_changes_one_order_keeps_every_other_draw(belgium: Scenario)
     leave_to_policies(branch.orders)
     changed = branch.option("Russia", "sabotage", "UK")
     branch.orders[changed] = 4
-    take_turn(branch.world, branch.setup, branch.key, branch.orders)
+    take_turn(branch.state, branch.trace, branch.setup, branch.key, branch.orders)
     same = np.delete(branch.orders, changed) == np.delete(crisis.orders, changed)
     assert same.all()
     assert branch.actor("UK").severity > crisis.actor("UK").severity
     assert branch.actor("Belgium").incursions == crisis.actor("Belgium").incursions
-    assert branch.world.system.cohesion != 0.0
+    assert branch.state.system.cohesion != 0.0
 
 
 FIRM = {"family": "utility", "parameters": {"responsiveness": 2.0, "threshold": 0.1}}

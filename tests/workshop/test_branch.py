@@ -9,7 +9,7 @@ from sim.crisis import CrisisModel
 from sim.outcomes import measure
 from sim.scenario import load_scenario
 from sim.workshop import Refused, Session
-from sim.workshop.position import thaw
+from sim.workshop.position import state_at
 from tests.workshop.table import WHITE, Wrist, order, play_turn, sit_down
 
 Table = tuple[Session, Wrist]
@@ -26,7 +26,7 @@ def test_a_session_of_policies_is_that_run_of_a_sweep(tmp_path) -> None:
         game = session.game
         row = np.empty(int(game.setup.n_columns))
         assert game.turn.resolution is not None
-        measure(thaw(game.turn.resolution.end), game.setup, game.setup.columns, row)
+        measure(state_at(game.turn.resolution.end), game.setup, game.setup.columns, row)
         here = dict(zip([c.name for c in game.scenario.columns], row.tolist(), strict=True))
         there = CrisisModel(scenario, seed=seed, run=0).run_to_end().outcomes()
         np.testing.assert_array_equal(

@@ -166,16 +166,16 @@ def test_nobody_reads_what_another_believes(tmp_path: Path, viewer: str) -> None
     session, _ = sit_down(tmp_path / "s")
     session.do("play_on", by=WHITE, turns=3)
     before = session.view(viewer)
-    world = session.game.briefed(session.game.turn)
+    state = session.game.briefed(session.game.turn).state
     russia = session.game.actors.index("Russia")
     for field in ("belief", "felt_fast", "felt_slow", "firmness", "boldness", "answered_rung"):
-        world.pairs[russia][field] += 0.7
-        world.views[russia][field] += 0.7
-    world.memory[russia] += 3.0
-    world.disposition += 1.0
-    world.tempo *= 2.0
-    world.pairs["felt_false"] += 0.3
-    world.actors["attributed_wrong"] += 5
+        state.pairs[russia][field] += 0.7
+        state.views[russia][field] += 0.7
+    state.memory[russia] += 3.0
+    state.disposition += 1.0
+    state.tempo *= 2.0
+    state.pairs["felt_false"] += 0.3
+    state.actors["attributed_wrong"] += 5
     session.game.turn.cache.clear()
     assert session.view(viewer) == before
     session.close()

@@ -129,7 +129,7 @@ def test_an_order_of_a_policy_can_be_swapped_too(session: Session) -> None:
     ]
     place, option = found[0]
     order = Order(
-        list(ACTIONS)[menu.action[option]], line.scenario.actors[menu.target[option]],
+        ACTIONS.at(menu.action[option]).id, line.scenario.actors[menu.target[option]],
         int(decided[place].orders[option]),
     )  # fmt: skip
     later = line_from(session.game, place + 1)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.core import draws
-from sim.core.world import new_world
+from sim.core.state import new_state
 from sim.policies.decision import ASK_POLICY
 from sim.scenario.catalogue import ACTIONS
 from sim.turn.take_turn import decide_for
@@ -162,16 +162,16 @@ def _wishes(game: Game, turn: Turn) -> np.ndarray:
     """
     setup, key = game.setup_of(turn), game.run_key
     forget = [game.actors.index(name) for name in turn.forget]
-    worlds = new_world()
-    worlds[0] = brief_turn(turn.start, setup, key, forget)
-    world, n = worlds[0], int(setup.n_options)
+    states = new_state()
+    states[0] = brief_turn(turn.start, setup, key, forget)
+    state, n = states[0], int(setup.n_options)
     orders = np.full(n, ASK_POLICY, np.int64)
     for i in range(len(game.actors)):
-        decide_for(world, setup, key, i, orders)
+        decide_for(state, setup, key, i, orders)
     days = float(setup.clock.days_per_turn)
-    wishes = 1.0 - np.exp(-days * world.intensity[:n])
-    wishes[world.exact[:n] > 0] = 1.0
-    wishes[world.is_open[:n] != 1.0] = 0.0
+    wishes = 1.0 - np.exp(-days * state.intensity[:n])
+    wishes[state.exact[:n] > 0] = 1.0
+    wishes[state.is_open[:n] != 1.0] = 0.0
     return wishes
 
 

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from sim.core.setup import NOBODY
-from sim.core.world import BY_INJECT
-from sim.core.world import HOBBYIST as FLEW_FOR_FUN
+from sim.core.trace import BY_INJECT
+from sim.core.trace import HOBBYIST as FLEW_FOR_FUN
 from sim.scenario.catalogue import ACTIONS
 from sim.workshop.game import Game
 from sim.workshop.turn import Turn

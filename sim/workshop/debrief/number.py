@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.core.state import NEVER
-from sim.core.world import World
+from sim.core.state import NEVER, State
 from sim.workshop.game import Game
-from sim.workshop.position import thaw
+from sim.workshop.position import Position, state_at
 from sim.workshop.turn import Turn
 from sim.workshop.view.ladder import true_rung
 
@@ -28,14 +27,14 @@ def played(game: Game) -> list[Turn]:
 def numbers(game: Game) -> dict[str, Any]:
     """Return the headline numbers of the active line of play."""
     turns = played(game)
-    world = thaw(_end(turns[-1]) if turns else game.turn.start)
-    system = world.system
+    state = state_at(_end(turns[-1]) if turns else game.turn.start)
+    system = state.system
     return {
         "turns": len(turns),
         "peak": _peak(game, turns),
-        "climbs": climbs(world),
-        "kit": [_kit(game, world, name) for name in game.actors],
-        "actors": [_actor(game, world, name) for name in game.actors],
+        "climbs": climbs(state),
+        "kit": [_kit(game, state, name) for name in game.actors],
+        "actors": [_actor(game, state, name) for name in game.actors],
         "deaths": int(system.deaths),
         "near_misses": int(system.near_misses),
         "accidents": int(system.accidents),
@@ -44,18 +43,18 @@ def numbers(game: Game) -> dict[str, Any]:
     }
 
 
-def climbs(world: World) -> dict[str, int]:
+def climbs(state: State) -> dict[str, int]:
     """Return how many climbs there were so far, by cause."""
-    return {name: int(world.system[column]) for name, column in CLIMBS.items()}
+    return {name: int(state.system[column]) for name, column in CLIMBS.items()}
 
 
 def climbs_of(turn: Turn) -> dict[str, int]:
     """Return how many climbs a published turn brought, by cause."""
-    before, after = climbs(thaw(turn.start)), climbs(thaw(_end(turn)))
+    before, after = climbs(state_at(turn.start)), climbs(state_at(_end(turn)))
     return {name: after[name] - before[name] for name in CLIMBS}
 
 
-def _end(turn: Turn) -> bytes:
+def _end(turn: Turn) -> Position:
     assert turn.resolution is not None
     return turn.resolution.end
 
@@ -69,9 +68,9 @@ def _peak(game: Game, turns: list[Turn]) -> dict[str, Any]:
     return {"rung": rung, "turn": turn, "actors": names if rung else []}
 
 
-def _kit(game: Game, world: World, name: str) -> dict[str, Any]:
+def _kit(game: Game, state: State, name: str) -> dict[str, Any]:
     """Days from a host's first request to the first kit that arrived; None where one is missing."""
-    actor = world.actors[game.actors.index(name)]
+    actor = state.actors[game.actors.index(name)]
     asked, arrived = float(actor.first_request_day), float(actor.first_kit_day)
     has_both = asked != NEVER and arrived >= asked
     return {
@@ -82,8 +81,8 @@ def _kit(game: Game, world: World, name: str) -> dict[str, Any]:
     }
 
 
-def _actor(game: Game, world: World, name: str) -> dict[str, Any]:
-    actor = world.actors[game.actors.index(name)]
+def _actor(game: Game, state: State, name: str) -> dict[str, Any]:
+    actor = state.actors[game.actors.index(name)]
     return {
         "actor": name,
         "cost_meur": round(float(actor.spent_meur), 3),

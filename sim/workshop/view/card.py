@@ -9,7 +9,7 @@ import numpy as np
 from sim.core.arithmetic import exp, logistic
 from sim.core.perception import shown_logodds
 from sim.core.setup import NOBODY
-from sim.core.world import World
+from sim.core.state import State
 from sim.scenario.catalogue import ACTIONS, Action
 from sim.workshop.game import Game
 from sim.workshop.menu import bar_words, most_times, once_cost_meur
@@ -41,15 +41,15 @@ def cards(game: Game, turn: Turn, seat: str) -> list[dict[str, Any]]:
 
 
 def _menu(game: Game, turn: Turn, seat: str) -> list[dict[str, Any]]:
-    world, menu = game.briefed(turn), game.setup.menu
+    state, menu = game.briefed(turn).state, game.setup.menu
     i = game.actors.index(seat)
     options = range(int(menu.first[i, 0]), int(menu.first[i, game.setup.n_actors]))
-    rows = [_card(game, turn, world, option) for option in options]
+    rows = [_card(game, turn, state, option) for option in options]
     ids = list(ACTIONS)
     return sorted(rows, key=lambda row: (ids.index(row["action"]), row["target"]))
 
 
-def _card(game: Game, turn: Turn, world: World, option: int) -> dict[str, Any]:
+def _card(game: Game, turn: Turn, state: State, option: int) -> dict[str, Any]:
     setup = game.setup
     i, j = int(setup.menu.actor[option]), int(setup.menu.target[option])
     act = list(ACTIONS.values())[setup.menu.action[option]]
@@ -66,7 +66,7 @@ def _card(game: Game, turn: Turn, world: World, option: int) -> dict[str, Any]:
         "rung": int(setup.menu.rung[option]),
         "cost_meur": once_cost_meur(game, act.id),
         "upkeep_meur_week": float(record.upkeep_meur_week),
-        "stock": _stock(game, world, i, act),
+        "stock": _stock(game, state, i, act),
         "lines": _lines(game, act, record),
         "accident": _accident(game, record),
         "reads": _reads(game, record),
@@ -78,13 +78,13 @@ def _card(game: Game, turn: Turn, world: World, option: int) -> dict[str, Any]:
     }
 
 
-def _stock(game: Game, world: World, i: int, act: Action) -> dict[str, int] | None:
+def _stock(game: Game, state: State, i: int, act: Action) -> dict[str, int] | None:
     kit = game.setup.actions[list(ACTIONS).index(act.id)].kit
     if kit == NOBODY:
         return None
     units = game.setup.units[: int(game.setup.n_units)]
     of = int(np.sum((units["owner"] == i) & (units["kit"] == kit)))
-    return {"left": int(world.stock[i, kit]), "of": of}
+    return {"left": int(state.stock[i, kit]), "of": of}
 
 
 def _lines(game: Game, act: Action, record: np.record) -> list[str]:
@@ -99,10 +99,10 @@ def _lines(game: Game, act: Action, record: np.record) -> list[str]:
                 lines.append(f"{verb} {in_hundred(share)} drones it meets")
         if kit.dprime > 0:
             lines.append("The host tells sources apart better")
-        low = setup.rates.delay_kit_low_days
+        low = setup.parameters.delay_kit_low_days
         lines.append(f"On site in about {low:.0f} days or more")
     elif act.effect in ("covert", "disinformation"):
-        hidden = setup.rates.attribution_covert_concealment * record.deniability
+        hidden = setup.parameters.attribution_covert_concealment * record.deniability
         lines.append(f"Noticed {in_hundred(1.0 - float(hidden))}")
     elif act.effect == "sighting":
         lines.append("Deniable: they may not see it, nor be sure whose it was")
@@ -116,7 +116,7 @@ def _lines(game: Game, act: Action, record: np.record) -> list[str]:
 
 
 def _accident(game: Game, record: np.record) -> str | None:
-    chance = float(record.p_accident * game.setup.rates.accident_scale)
+    chance = float(record.p_accident * game.setup.parameters.accident_scale)
     return one_in(chance) if chance > 0 else None
 
 

@@ -29,7 +29,7 @@ def desk(game: Game, turn: Turn) -> dict[str, Any]:
             "of": game.n_turns,
         },
         "injects": [_inject(game, turn, inject) for inject in game.injects.values()],
-        "cohesion": round(float(game.briefed(turn).system.cohesion), 3),
+        "cohesion": round(float(game.briefed(turn).state.system.cohesion), 3),
         "notes": said(game, FACILITATOR, "note"),
         "requests": said(game, FACILITATOR, "request"),
         "messages": said(game, FACILITATOR, "message"),
@@ -54,7 +54,7 @@ def _seat(game: Game, turn: Turn, name: str) -> dict[str, Any]:
         "rung_true": true_rung(game, shown, name),
         "rung_seen": [min(seen), max(seen)],
         "climb": poll.climb if poll else None,
-        "strain": round(float(game.briefed(turn).selves[game.actors.index(name)].strain), 4),
+        "strain": round(float(game.briefed(turn).state.selves[game.actors.index(name)].strain), 4),
         "poll": poll._asdict() if poll else None,
         "may_forecast": seat.may_forecast,
         "drafts": rows,
@@ -76,7 +76,7 @@ def _seat(game: Game, turn: Turn, name: str) -> dict[str, Any]:
 
 def _menu(game: Game, turn: Turn, name: str) -> list[dict[str, str]]:
     """The legal options of a seat, to map a free-play card to."""
-    world, menu = game.briefed(turn), game.setup.menu
+    state, menu = game.briefed(turn).state, game.setup.menu
     i = game.actors.index(name)
     ids = list(ACTIONS)
     return [
@@ -86,7 +86,7 @@ def _menu(game: Game, turn: Turn, name: str) -> list[dict[str, str]]:
             "label": f"{game.label(ids[menu.action[o]])} → {game.actors[menu.target[o]]}",
         }
         for o in range(int(menu.first[i, 0]), int(menu.first[i, game.setup.n_actors]))
-        if world.is_open[o] == 1.0
+        if state.is_open[o] == 1.0
     ]
 
 

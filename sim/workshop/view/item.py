@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.core import world as notes
+from sim.core import trace as notes
 from sim.core.chance import BACKGROUND_CASE
 from sim.core.setup import NOBODY
 from sim.scenario.catalogue import ACTIONS, SIGHTING_ACTION

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from sim.core.ladder import RUNG_LABELS
 from sim.workshop.game import Game
-from sim.workshop.position import thaw
+from sim.workshop.position import state_at
 from sim.workshop.turn import Turn
 from sim.workshop.view.item import FACILITATOR, PUBLIC, UNNAMED, Item
 from sim.workshop.view.news import items_of
@@ -62,8 +62,8 @@ def true_rung(game: Game, turn: Turn | None, name: str) -> int:
         return 0
     rungs = turn.cache.get("rungs")
     if rungs is None:
-        world = thaw(turn.resolution.end)
-        rungs = [int(world.actors[i].turn_rung) for i in range(len(game.actors))]
+        state = state_at(turn.resolution.end)
+        rungs = [int(state.actors[i].turn_rung) for i in range(len(game.actors))]
         turn.cache["rungs"] = rungs
     return rungs[game.actors.index(name)]
 

@@ -31,8 +31,8 @@ def _events(game: Game, turn: Turn, viewer: str) -> list[Item]:
     if turn.is_published and turn.resolution is not None:
         events = turn.resolution.events
     else:
-        world = game.briefed(turn)
-        events = world.events[: int(world.system.n_events)]
+        trace = game.briefed(turn).trace
+        events = trace.events[: int(trace.n_events)]
     items = (item_of(game, event, viewer) for event in events)
     return [item for item in items if item is not None]
 

@@ -10,7 +10,7 @@ from sim.core.setup import KIT_NAMES, NOBODY
 from sim.scenario.catalogue import ACTIONS
 from sim.workshop.game import Game
 from sim.workshop.menu import cost_meur, free_meur
-from sim.workshop.position import thaw
+from sim.workshop.position import state_at
 from sim.workshop.turn import OPEN_PHASES, SLOTS, Draft, Turn
 from sim.workshop.view.card import cards
 from sim.workshop.view.ladder import ladder
@@ -101,7 +101,7 @@ def _aims(kind: str, adversaries: list[str], allies: list[str], question: str) -
 
 
 def _stock(game: Game, turn: Turn, seat: str) -> list[dict[str, Any]]:
-    world, setup = game.briefed(turn), game.setup
+    state, setup = game.briefed(turn).state, game.setup
     i = game.actors.index(seat)
     units = setup.units[: int(setup.n_units)]
     rows = []
@@ -109,32 +109,32 @@ def _stock(game: Game, turn: Turn, seat: str) -> list[dict[str, Any]]:
         of = int(np.sum((units["owner"] == i) & (units["kit"] == k)))
         if of:
             rows.append(
-                {"kit": kit, "label": _KIT_LABELS[kit], "home": int(world.stock[i, k]), "of": of}
+                {"kit": kit, "label": _KIT_LABELS[kit], "home": int(state.stock[i, k]), "of": of}
             )
     return rows
 
 
 def _money(game: Game, turn: Turn, seat: str) -> dict[str, Any]:
-    setup, world = game.setup, game.briefed(turn)
+    setup, state = game.setup, game.briefed(turn).state
     i = game.actors.index(seat)
     orders = [order for row in turn.drafts.get(seat, []) for order in row.orders]
-    own = world.actors[i]
+    own = state.actors[i]
     return {
         "year_meur": float(game.scenario.file.actors[seat].budget_meur_year),
         "spent_meur": float(own.spent_meur),
         "free_meur": free_meur(game, turn, seat),
         "drafts_meur": cost_meur(game, orders),
-        "weekly_meur": _weekly(world, setup, i),
+        "weekly_meur": _weekly(state, setup, i),
         "weekly_drafts_meur": sum(_upkeep(game, order.action) * order.times for order in orders),
         "strain": float(own.strain),
         "strain_by_turn": [_strain(game, past, i) for past in game.branch.turns[: turn.number - 1]],
     }
 
 
-def _weekly(world: np.record, setup: np.record, i: int) -> float:
+def _weekly(state: np.record, setup: np.record, i: int) -> float:
     total = 0.0
     for u in range(int(setup.n_units)):
-        unit = world.units[u]
+        unit = state.units[u]
         if setup.units[u].owner == i and unit.host != NOBODY and unit.in_operation == 0:
             total += float(setup.kits[setup.units[u].kit].upkeep_meur_week)
     return total
@@ -149,7 +149,7 @@ def _upkeep(game: Game, action: str) -> float:
 def _strain(game: Game, past: Turn, i: int) -> float:
     key = ("strain", i)
     if key not in past.cache and past.resolution is not None:
-        past.cache[key] = float(thaw(past.resolution.end).actors[i].strain)
+        past.cache[key] = float(state_at(past.resolution.end).actors[i].strain)
     return past.cache.get(key, 0.0)
 
 

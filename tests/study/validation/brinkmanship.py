@@ -29,7 +29,8 @@ import numpy as np
 
 from sim.core import draws
 from sim.core.setup import Setup
-from sim.core.world import new_world
+from sim.core.state import State, new_state
+from sim.core.trace import Trace, new_trace
 from sim.policies.decision import ASK_POLICY
 from sim.scenario.catalogue import ACTIONS
 from sim.scenario.compile_menu import HAZARD_PER_ACCIDENT
@@ -98,7 +99,7 @@ def reduce_to_brinkmanship(
 def option(setup: Setup, i: int, action: str) -> int:
     """Return the number of side i's option of this name."""
     menu, n = setup.menu, int(setup.n_options)
-    number = list(ACTIONS).index(action)
+    number = ACTIONS.number(action)
     return int(np.flatnonzero((menu.actor[:n] == i) & (menu.action[:n] == number))[0])
 
 
@@ -132,10 +133,12 @@ def in_theory(setup: Setup, first: int = 0) -> Crisis:
 def simulate(setup: Setup, crises: int, seed: int, first: int = 0) -> Crisis:
     """Return what crises came to that side `first` opened, played by the engine."""
     quits, steps, disasters = np.zeros(2), np.zeros(len(STEPS) + 1), 0
-    world = new_world()[0]
+    state, trace = new_state()[0], new_trace()[0]
     orders = np.zeros(int(setup.n_options), np.int64)
     for run in range(crises):
-        taken, quitter = _play(world, setup, np.uint64(draws.run_key(seed, run)), orders, first)
+        taken, quitter = _play(
+            state, trace, setup, np.uint64(draws.run_key(seed, run)), orders, first
+        )
         steps[taken] += 1
         if quitter == NOBODY_QUIT:
             disasters += 1
@@ -145,32 +148,32 @@ def simulate(setup: Setup, crises: int, seed: int, first: int = 0) -> Crisis:
 
 
 def _play(
-    world: np.record, setup: Setup, key: np.uint64, orders: np.ndarray, first: int
+    state: State, trace: Trace, setup: Setup, key: np.uint64, orders: np.ndarray, first: int
 ) -> tuple[int, int]:
     """Return how many steps one crisis took, and who quit."""
-    start(world, setup, key)
+    start(state, setup, key)
     for k, name in enumerate(STEPS):
         mover = (first + k) % 2
         step, quit_ = option(setup, mover, name), option(setup, mover, QUIT)
-        if not _steps(world, setup, key, orders, mover, step, quit_):
+        if not _steps(state, trace, setup, key, orders, mover, step, quit_):
             return k, mover
-        if world.system.accidents > 0:
+        if state.system.accidents > 0:
             return k + 1, NOBODY_QUIT
     return len(STEPS), (first + len(STEPS)) % 2
 
 
 def _steps(
-    world: np.record, setup: Setup, key: np.uint64, orders: np.ndarray,
+    state: State, trace: Trace, setup: Setup, key: np.uint64, orders: np.ndarray,
     mover: int, step: int, quit_: int,
 ) -> bool:  # fmt: skip
     """Take turns until the mover steps, or quits; return whether it stepped."""
     while True:
-        brief(world, setup, key)
+        brief(state, trace, setup, key)
         orders[:] = 0
         orders[[step, quit_]] = ASK_POLICY
-        decide_for(world, setup, key, mover, orders)
+        decide_for(state, setup, key, mover, orders)
         orders[:] = np.minimum(orders, 1)  # one step at a time
         has_quit, has_stepped = orders[quit_] == 1, orders[step] == 1
-        resolve(world, setup, key, orders)
+        resolve(state, trace, setup, key, orders)
         if has_quit or has_stepped:
             return not has_quit

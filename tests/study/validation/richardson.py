@@ -20,7 +20,8 @@ import numpy as np
 from sim.core import draws
 from sim.core.arithmetic import LN2, exp
 from sim.core.setup import Setup
-from sim.core.world import new_world
+from sim.core.state import new_state
+from sim.core.trace import new_trace
 from sim.scenario.catalogue import ACTIONS
 from sim.turn.take_turn import leave_to_policies, start, take_turn
 
@@ -40,8 +41,8 @@ def reduce_to_race(
     """Return a copy of a compiled dyad in which each side has one act, and nothing but reactions.
 
     `tempo` is in acts a day, `marks` is how hard one act of each side is felt, `felt` the marks
-    that both feel on the first day. Branching and half-lives stay as they are in `setup.rates`,
-    without any bound: `compile_setup` would refuse what explodes.
+    that both feel on the first day. Branching and half-lives stay as they are in
+    `setup.parameters`, without any bound: `compile_setup` would refuse what explodes.
     """
     race = np.array([setup], setup.dtype)[0].copy()
     rates = race.rates
@@ -64,7 +65,7 @@ def reduce_to_race(
 def option_of_side(setup: Setup, i: int) -> int:
     """Return the number of the one option that side i keeps, out of those of the scenario."""
     menu, n = setup.menu, int(setup.n_options)
-    action = list(ACTIONS).index(ARMS[i])
+    action = ACTIONS.number(ARMS[i])
     return int(np.flatnonzero((menu.actor[:n] == i) & (menu.action[:n] == action))[0])
 
 
@@ -80,7 +81,7 @@ def discrete_share(half_life_days: float, days_per_turn: float) -> float:
 
 def branching_matrix(setup: Setup) -> np.ndarray:
     """Return B (2, 2): how many acts of the row's side one act of the column's side sets off."""
-    rates, days = setup.rates, float(setup.clock.days_per_turn)
+    rates, days = setup.parameters, float(setup.clock.days_per_turn)
     fast = rates.response_fast_branching * discrete_share(rates.response_fast_half_life_days, days)
     own = rates.response_momentum_branching
     own *= discrete_share(rates.response_momentum_half_life_days, days)
@@ -111,13 +112,13 @@ def run_race(setup: Setup, turns: int, runs: int, seed: int) -> np.ndarray:
     """Return the acts of each side, turn by turn: an array (runs, turns, 2) of counts."""
     counts = np.zeros((runs, turns, 2), np.int64)
     orders = np.empty(int(setup.n_options), np.int64)
-    world = new_world()[0]
+    state, trace = new_state()[0], new_trace()[0]
     kept = [option_of_side(setup, i) for i in SIDES]
     for run in range(runs):
         key = np.uint64(draws.run_key(seed, run))
-        start(world, setup, key)
+        start(state, setup, key)
         for turn in range(turns):
             leave_to_policies(orders)
-            take_turn(world, setup, key, orders)
+            take_turn(state, trace, setup, key, orders)
             counts[run, turn] = orders[kept]
     return counts
