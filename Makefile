@@ -19,7 +19,7 @@ PYTEST_ARGS ?= -n auto --dist worksteal
 
 export PIP_USER := 0
 
-.PHONY: help sweep play test test-slow check format bench pages figures simulated docs lock build clean which-python
+.PHONY: help sweep play test test-slow check format bench mutation pages figures simulated docs lock build clean which-python
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST)
@@ -48,6 +48,10 @@ play: $(VENV)/.web ## a workshop in the browser, on this machine alone (ARGS=pla
 
 bench: $(VENV)/.project ## runs per second on this machine
 	@$(BIN)/countermove bench $(ARGS)
+
+mutation: $(VENV)/.dev ## how many small faults in the rules the fast tests find (half an hour; ARGS=--mutants=20)
+	@$(PIP) install --quiet --editable ".[mutation]" --no-build-isolation
+	@$(BIN)/python -m benchmarks.mutation $(ARGS)
 
 pages: $(VENV)/.project ## write the generated tables of docs/ again
 	@$(BIN)/python -m docs.write
