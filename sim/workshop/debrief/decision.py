@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from sim.core import draws
-from sim.core.state import new_state
 from sim.policies.decision import ASK_POLICY
 from sim.scenario.catalogue import ACTIONS
 from sim.turn.take_turn import decide_for
@@ -162,9 +161,7 @@ def _wishes(game: Game, turn: Turn) -> np.ndarray:
     """
     setup, key = game.setup_of(turn), game.run_key
     forget = [game.actors.index(name) for name in turn.forget]
-    states = new_state()
-    states[0] = brief_turn(turn.start, setup, key, forget)
-    state, n = states[0], int(setup.n_options)
+    state, n = brief_turn(turn.start, setup, key, forget).state, int(setup.n_options)
     orders = np.full(n, ASK_POLICY, np.int64)
     for i in range(len(game.actors)):
         decide_for(state, setup, key, i, orders)

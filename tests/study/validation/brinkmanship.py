@@ -76,12 +76,12 @@ def reduce_to_brinkmanship(
     if len(STEPS) * risk_per_step > LARGEST_RISK:
         raise ValueError(f"{len(STEPS)} steps of {risk_per_step} go beyond {LARGEST_RISK}")
     brink = np.array([setup], setup.dtype)[0].copy()
-    rates, menu = brink.rates, brink.menu
+    parameters, menu = brink.parameters, brink.menu
     for name in (*SPREADS, "response_fast_branching", "response_slow_branching"):
-        rates[name] = 0.0
-    rates.dyad_tempo = 1.0
-    rates.accident_scale = 1.0
-    rates.choice_utility_cap = math.inf
+        parameters[name] = 0.0
+    parameters.dyad_tempo = 1.0
+    parameters.accident_scale = 1.0
+    parameters.choice_utility_cap = math.inf
     for i in (0, 1):
         brink.policies[i].risk = math.log(step_day / quit_day) * LARGEST_RISK / critical_risk[i]
         menu.tempo[option(brink, i, QUIT)] = quit_day

@@ -45,13 +45,13 @@ def reduce_to_race(
     `setup.parameters`, without any bound: `compile_setup` would refuse what explodes.
     """
     race = np.array([setup], setup.dtype)[0].copy()
-    rates = race.rates
+    parameters = race.parameters
     for name in SPREADS:
-        rates[name] = 0.0
-    rates.dyad_tempo = 1.0
-    rates.choice_habit_rung = 0.0
-    rates.accident_scale = 0.0
-    rates.response_slow_branching = 0.0
+        parameters[name] = 0.0
+    parameters.dyad_tempo = 1.0
+    parameters.choice_habit_rung = 0.0
+    parameters.accident_scale = 0.0
+    parameters.response_slow_branching = 0.0
     race.menu.tempo[:] = 0.0
     for i in SIDES:
         option = option_of_side(race, i)
@@ -81,10 +81,12 @@ def discrete_share(half_life_days: float, days_per_turn: float) -> float:
 
 def branching_matrix(setup: Setup) -> np.ndarray:
     """Return B (2, 2): how many acts of the row's side one act of the column's side sets off."""
-    rates, days = setup.parameters, float(setup.clock.days_per_turn)
-    fast = rates.response_fast_branching * discrete_share(rates.response_fast_half_life_days, days)
-    own = rates.response_momentum_branching
-    own *= discrete_share(rates.response_momentum_half_life_days, days)
+    parameters, days = setup.parameters, float(setup.clock.days_per_turn)
+    fast = parameters.response_fast_branching * discrete_share(
+        parameters.response_fast_half_life_days, days
+    )
+    own = parameters.response_momentum_branching
+    own *= discrete_share(parameters.response_momentum_half_life_days, days)
     matrix = np.empty((2, 2))
     for j in SIDES:
         mark = setup.actions[setup.menu.action[option_of_side(setup, j)]].response_mark

@@ -38,11 +38,13 @@ def race(
     days = float(dyad.clock.days_per_turn)
     marks = (1.0, rho[1] / rho[0]) if rho[0] else (1.0, 1.0)
     reduced = reduce_to_race(dyad, (0.0, 0.0), tempo, marks, felt)
-    rates = reduced.rates
-    rates.response_momentum_half_life_days = 3.0
+    parameters = reduced.parameters
+    parameters.response_momentum_half_life_days = 3.0
     reduced.decays.response_momentum = 0.5 ** (days / 3.0)
-    rates.response_momentum_branching = rho[0] / discrete_share(3.0, days)
-    rates.response_fast_branching = 1.0 / discrete_share(rates.response_fast_half_life_days, days)
+    parameters.response_momentum_branching = rho[0] / discrete_share(3.0, days)
+    parameters.response_fast_branching = 1.0 / discrete_share(
+        parameters.response_fast_half_life_days, days
+    )
     for i in (0, 1):
         reduced.policies[i].responsiveness = kappa[i] / marks[1 - i]
     return reduced
@@ -73,7 +75,7 @@ def test_below_the_threshold_acts_settle_where_theory_says(
 
 def test_a_fading_mark_is_answered_less_in_turns_than_in_continuous_time(dyad: Setup) -> None:
     reduced = reduce_to_race(dyad, (2.0, 2.0), TEMPO)
-    kappa = 2.0 * reduced.rates.response_fast_branching
+    kappa = 2.0 * reduced.parameters.response_fast_branching
     matrix = branching_matrix(reduced)
     assert matrix[0, 1] == pytest.approx(kappa * 0.8367, rel=1e-3)  # half-life of 2 days, by day
     late = run_race(reduced, turns=600, runs=60, seed=6)[:, 200:].mean(axis=1).sum(axis=1)
