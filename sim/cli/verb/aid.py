@@ -17,9 +17,9 @@ from sim.cli.plain import Plain, parse
 from sim.cli.terminal import messages, print_json, results
 from sim.core.errors import ConfigError
 from sim.montecarlo import is_compiled
-from sim.report.aid_page import aid_page
+from sim.report.drawing.picture import write_picture
 from sim.report.figure.aid import AID_WORDS, aid
-from sim.report.picture import write_picture
+from sim.report.study.aid_page import aid_page
 from sim.scenario import load_scenario
 from sim.store import claim, write_text
 from sim.study.aid import ADVERSARIES, AIDS, ATTRIBUTION, account, account_table, parties

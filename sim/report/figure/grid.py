@@ -6,9 +6,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from sim.report.canvas import Canvas, styled
-from sim.report.figure.tile import ink_on, of_hundred, tile
-from sim.report.label import fit
+from sim.report.drawing.canvas import Canvas, styled
+from sim.report.drawing.label import fit
+from sim.report.drawing.tile import ink_on, of_hundred, tile
 from sim.report.style import LIGHT
 
 _LABEL, _ROW, _HEAD, _LAST = 200, 56, 58, 76

@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from sim.report.canvas import Canvas, styled
-from sim.report.label import fit
+from sim.report.drawing.canvas import Canvas, styled
+from sim.report.drawing.label import fit
 from sim.report.row import Row, rows
 from sim.report.style import LIGHT, RUNGS, series
 from sim.report.words import per, signed

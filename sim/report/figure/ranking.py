@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.figure import Figure
 
-from sim.report.canvas import Canvas, styled
-from sim.report.label import fit
+from sim.report.drawing.canvas import Canvas, styled
+from sim.report.drawing.label import fit
 from sim.report.style import LIGHT, RUNGS
 
 _LABEL, _ROW, _HEAD = 240, 44, 56

@@ -7,11 +7,12 @@ import pandas as pd
 
 from sim.core.scale import SCALES
 from sim.outcomes.column import Column
-from sim.report import figure, finding
-from sim.report.burden import payer
-from sim.report.reading import Reading
+from sim.report import figure
 from sim.report.row import at_rung, rows
-from sim.report.section import Section
+from sim.report.study import finding
+from sim.report.study.burden import payer
+from sim.report.study.reading import Reading
+from sim.report.study.section import Section
 from sim.report.style import FIRST_HOT_RUNG
 from sim.report.words import outcome_words
 from sim.statistics import paired_row

@@ -9,12 +9,12 @@ from typing import NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from sim.report import ascent, burden, versus
-from sim.report.hero import one_config, several_configs
-from sim.report.picture import inline_svg, write_picture
-from sim.report.provenance import provenance
-from sim.report.reading import Reading
-from sim.report.section import Section
+from sim.report.drawing.picture import inline_svg, write_picture
+from sim.report.study import ascent, burden, versus
+from sim.report.study.hero import one_config, several_configs
+from sim.report.study.provenance import provenance
+from sim.report.study.reading import Reading
+from sim.report.study.section import Section
 from sim.report.style import variables
 from sim.store import write_text
 from sim.study import open_result
@@ -23,7 +23,7 @@ FILE_NAME = "report.html"
 _DETAILED_CELLS = 3
 
 _PAGES = Environment(
-    loader=PackageLoader("sim.report"),
+    loader=PackageLoader("sim.report.study"),
     autoescape=select_autoescape(default=True, default_for_string=True),
     undefined=StrictUndefined,
     trim_blocks=True,
@@ -66,7 +66,7 @@ def page_text(reading: Reading, sections: list[Section]) -> str:
         for section in sections
     ]
     several = len(reading.labels) > 1
-    template = _PAGES.get_template("report.html.j2")
+    template = _PAGES.get_template("page.html.j2")
     manifest = reading.result.manifest
     return template.render(
         hero=several_configs(reading) if several else one_config(reading),

@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from sim.report.aid_page import aid_page, aid_rows, headline
 from sim.report.figure.aid import AID_WORDS, aid
+from sim.report.study.aid_page import aid_page, aid_rows, headline
 from sim.study.aid import ADVERSARIES, AIDS, ATTRIBUTION, MIXED, PROVOKES, STABILISES
-from tests.report.test_figure import label_boxes, overlap, svg_of
+from tests.report.figure.test_figure import label_boxes, overlap, svg_of
 
 COMMAND = "countermove aid runs=2000"
 CHANGES = dict(zip(AIDS, (-10.0, -42.5, -40.0, 38.0), strict=True))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from sim.core.errors import ConfigError
-from sim.report import ascent, burden, versus
-from sim.report.reading import Reading
-from sim.report.section import Section
+from sim.report.study import ascent, burden, versus
+from sim.report.study.reading import Reading
+from sim.report.study.section import Section
 from sim.study import Result
 
 

@@ -11,9 +11,9 @@ from rich.table import Table
 
 from sim.core.ladder import RUNG_LABELS
 from sim.outcomes.column import Column
-from sim.report.figure.tile import of_hundred
-from sim.report.reading import Reading
+from sim.report.drawing.tile import of_hundred
 from sim.report.row import Row, rows
+from sim.report.study.reading import Reading
 from sim.report.words import amount, amount_range, chance, chance_range, outcome_words
 
 TOLD_RUNGS = (4, 5, 6, 7, 8, 9, 10, 11)

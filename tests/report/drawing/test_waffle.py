@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.report.waffle import waffle
+from sim.report.drawing.waffle import waffle
 from sim.statistics import wilson
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.report.label import fit, spread
+from sim.report.drawing.label import fit, spread
 
 places = st.lists(st.floats(0, 100), min_size=1, max_size=6)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.report import finding
+from sim.report.study import finding
 from sim.statistics import exceedance
 from sim.statistics.first_passage import first_passage
 from tests.report.known_study import climbs

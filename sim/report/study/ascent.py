@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sim.report import figure, finding
-from sim.report.reading import Reading
-from sim.report.section import Section
+from sim.report import figure
+from sim.report.study import finding
+from sim.report.study.reading import Reading
+from sim.report.study.section import Section
 from sim.report.words import period
 
 _PASSAGE_RUNGS = (5, 6, 7, 9)

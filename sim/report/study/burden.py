@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from sim.report import figure, finding
+from sim.report import figure
 from sim.report.figure.cost import LEVELS
-from sim.report.reading import Reading
 from sim.report.row import Row
-from sim.report.section import Section
+from sim.report.study import finding
+from sim.report.study.reading import Reading
+from sim.report.study.section import Section
 
 _BEFORE, _AFTER = "incursions_before_kit", "incursions_after_kit"
 

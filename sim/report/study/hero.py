@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sim.report import burden, finding, versus
-from sim.report.reading import Reading
+from sim.report.drawing.waffle import Waffle, waffle
 from sim.report.row import at_rung
-from sim.report.table import Line, outcome_line, rung_lines
-from sim.report.waffle import Waffle, waffle
+from sim.report.study import burden, finding, versus
+from sim.report.study.reading import Reading
+from sim.report.study.table import Line, outcome_line, rung_lines
 from sim.report.words import chance, chance_range, money, period
 
 _RUNGS = (5, 6, 7, 9, 11)
