@@ -15,8 +15,8 @@ _FILES = """\
 highest act of that turn stands on rung R |
 | `events.parquet` | one act or incident of a traced run | `cell`, `run`, `turn`, `day`, `actor`, \
 `action`, `target`, `rung`, `cause`, `detected`, `defeated`, `posterior`, `site`, `note` |
-| `cells.parquet` | one cell (one config) | `cell`, `overrides`, `label`, `scenario`, `seed`, \
-`runs`, `policies` |
+| `cells.parquet` | one cell (one config) | `cell`, `overrides`, `label`, `scenario`, `title`, \
+`question`, `seed`, `runs`, `policies` |
 | `summary.csv` | one outcome of one cell | `cell`, `outcome`, `unit`, `n`, `mean`, `ci_low`, \
 `ci_high`, `q05`, `q50`, `q95` |
 | `comparison.csv` | one outcome of one cell against the baseline, run by run | differences, \

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from sim.report.figure.aid import AID_WORDS
+from sim.report.words import plain, tenth
 
 QUALITIES = ("poor", "usual", "good")
 
 
-def aid_page(table: pd.DataFrame, command: str, runs: int) -> str:
-    """Return the page; `table` as `sim.study.aid.account_table` makes it."""
+def aid_page(
+    table: pd.DataFrame, command: str, runs: int, title: str = "", question: str = ""
+) -> str:
+    """Return the page; `table` as `sim.study.aid.account_table` makes it.
+
+    `title` and `question` are the scenario's.
+    """
     parts = [
         "# Which aid stabilises, and which provokes?\n",
+        *([f"Scenario: {plain(title)}. {plain(question)}".rstrip() + "\n"] if title else []),
         "Exploration, not prediction: what the model does under stated numbers, most of them "
-        f"assumed. {runs:,} runs a cell on equal luck; one kind of kit is sent three days after "
-        "the request, two units of it, and nothing else; harm, incursions and close encounters "
+        f"assumed. {runs:,} runs a cell on common random numbers; one kind of kit is sent three "
+        "days after the request, two units of it, and nothing else; harm, incursions and close "
+        "encounters "
         "are changes from nothing sent, with their 95% intervals. *Harm* is the severity of "
         "hostile acts against the supporter and the host, where they have sites; *incursions* are "
         "drones over the host; *close encounters* are runs in which supporter or host reaches "
@@ -44,7 +54,7 @@ def aid_rows(table: pd.DataFrame) -> str:
             f"| {AID_WORDS.get(row['aid'], row['aid'])} "
             f"| {_interval(row, 'severity_share')} | {_interval(row, 'incursions_share')} "
             f"| {_interval(row, 'encounter_points')} "
-            f"| {100.0 * row['read_as_offensive']:.0f}% | {row['verdict']} |"
+            f"| {_percent(row['read_as_offensive'])} | {row['verdict']} |"
         )
         before = row["adversary"]
     return "\n".join(lines) + "\n"
@@ -68,6 +78,12 @@ def headline(table: pd.DataFrame) -> str:
     return "\n".join(sentences) + "\n"
 
 
+def _percent(share: float) -> str:
+    return "–" if math.isnan(share) else f"{100.0 * share:.0f}%"
+
+
 def _interval(row: dict[str, float], name: str) -> str:
     low, high = row[f"{name}_low"], row[f"{name}_high"]
-    return f"{row[name]:+.1f} ({low:+.1f} to {high:+.1f})"
+    if math.isnan(row[name]):
+        return "–"
+    return f"{tenth(row[name])} ({tenth(low)} to {tenth(high)})"

@@ -8,9 +8,10 @@ import pandas as pd
 from sim.report import figure
 from sim.report.figure.cost import LEVELS
 from sim.report.row import Row
-from sim.report.study import finding
+from sim.report.study import contrast, finding
 from sim.report.study.reading import Reading
 from sim.report.study.section import Section
+from sim.statistics.standing import ALPHA, mean_sign
 
 _BEFORE, _AFTER = "incursions_before_kit", "incursions_after_kit"
 
@@ -30,6 +31,7 @@ def incursions(reading: Reading) -> Section | None:
             after = reading.outcome(cell, f"{_AFTER}.{host}")
             both = f"{label}: {host}" if len(hosts) > 1 else label
             row: Row = {"label": both if several else host, "n": min(before["n"], after["n"])}
+            row["clear"] = _change(reading, cell, host, len(hosts) * len(reading.labels))
             for name, values in (("before", before), ("after", after)):
                 row |= {name: values["mean"], f"{name}_low": values["ci_low"],
                         f"{name}_high": values["ci_high"]}  # fmt: skip
@@ -40,11 +42,17 @@ def incursions(reading: Reading) -> Section | None:
     return Section(
         "incursions",
         "What kit changes",
-        finding.incursion_finding(frame, hosts[0] if len(hosts) == 1 else ""),
+        contrast.incursion_finding(frame, hosts[0] if len(hosts) == 1 else ""),
         "Mean incursions a month over the host, before the first kit was in place and after, with "
         "95 in 100 intervals. Time passes between the two: compare configs to see what kit does.",
         lambda title: figure.incursion(frame, title),
     )
+
+
+def _change(reading: Reading, cell: int, host: str, comparisons: int) -> int:
+    """Whether incursions clearly rise (1) or fall (-1) within the runs of a cell."""
+    before, after = (reading.runs.values(cell, f"{name}.{host}") for name in (_BEFORE, _AFTER))
+    return mean_sign(before, after, ALPHA / comparisons)
 
 
 def cost(

@@ -18,6 +18,7 @@ class Hero(NamedTuple):
     """What stands at the top of the page; `payer` heads a column of costs, where there is one."""
 
     scenario: str
+    question: str
     plays: dict[str, str]
     headline: str
     lead: str
@@ -40,7 +41,8 @@ def one_config(reading: Reading) -> Hero:
         f"{chance_range(low, high, share, n)} (95 in 100 interval)."
     )
     return Hero(
-        scenario=_scenario(reading),
+        scenario=" · ".join(reading.titles),
+        question=reading.question,
         plays=reading.policies(cell),
         headline=finding.headline(frame),
         lead=lead if rung else f"No act above rung 0, {over}, in {n:,} runs.",
@@ -56,20 +58,22 @@ def several_configs(reading: Reading) -> Hero:
     rung = versus.telling_rung(reading)
     payer = burden.payer(reading)
     rows = []
-    for cell, label in reading.labels.items():
+    for cell in versus.shown(reading, rung):
+        label = reading.labels[cell]
         row = at_rung(reading.exceedance(cell), rung)
         n, share = row["n"], row["share"]
         interval = chance_range(row["ci_low"], row["ci_high"], share, n)
         spent = reading.outcome(cell, f"cost_meur.{payer}")["q50"] if payer else 0.0
         rows.append(Line(label, n, chance(share, n), interval, money(spent)))
     return Hero(
-        scenario=_scenario(reading),
+        scenario=" · ".join(reading.titles),
+        question=reading.question,
         plays={},
         headline=versus.headline(reading),
-        lead=f"Rung {rung} or higher, {_horizon(reading)}. {len(rows)} configs met the same luck, "
-        "run by run.",
+        lead=f"Rung {rung} or higher, {_horizon(reading)}. {len(reading.labels)} configs on common "
+        f"random numbers, compared run by run.{versus.left_out(reading, rung)}",
         over=f"runs that reach rung {rung}",
-        rows=rows[: versus.MOST_CELLS],
+        rows=rows,
         waffle=None,
         payer=payer,
     )
@@ -85,11 +89,6 @@ def _rows(reading: Reading, cell: int) -> list[Line]:
         spread = f"{money(row['q05'])} to {money(row['q95'])} (5 to 95 of 100)"
         rows.append(Line(f"{payer} cost, median", row["n"], money(row["q50"]), spread, ""))
     return rows
-
-
-def _scenario(reading: Reading) -> str:
-    name = str(reading.result.cells["scenario"].iloc[0]).replace("_", " ")
-    return name[:1].upper() + name[1:]
 
 
 def _horizon(reading: Reading) -> str:

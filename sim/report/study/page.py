@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from sim.report.drawing.picture import inline_svg, write_picture
-from sim.report.study import ascent, burden, versus
+from sim.report.study import ascent, burden, pairs, versus
 from sim.report.study.hero import one_config, several_configs
 from sim.report.study.provenance import provenance
 from sim.report.study.reading import Reading
@@ -97,30 +97,33 @@ def _sections(reading: Reading, budget: float | None) -> list[Section]:
         wanted = [
             versus.cells(reading),
             versus.grid(reading),
-            versus.paired(reading),
-            versus.higher_lower(reading),
+            pairs.paired(reading),
+            pairs.higher_lower(reading),
             versus.scales(reading),
             versus.cost_by_cell(reading),
             burden.incursions(reading),
-            *(_of_cell(reading, cell) for cell in _told_cells(reading)),
+            *(_of_cell(reading, cell, why) for cell, why in _told_cells(reading)),
         ]
     return [section for section in wanted if section is not None]
 
 
-def _told_cells(reading: Reading) -> list[int]:
-    """The cells shown one by one: all of a few, else the one that climbs least and the most."""
+def _told_cells(reading: Reading) -> list[tuple[int, str]]:
+    """The cells shown one by one, and why: all of a few, else the lowest and the highest."""
     cells = list(reading.labels)
     if len(cells) <= _DETAILED_CELLS:
-        return cells
+        return [(cell, "") for cell in cells]
     rung = versus.telling_rung(reading)
     ordered = sorted(cells, key=lambda cell: reading.exceedance(cell)["share"].iloc[rung])
-    return [ordered[0], ordered[-1]]
+    why = f" Of {len(cells)} configs, that with the {{}} estimate for rung {rung}."
+    return [(ordered[0], why.format("lowest")), (ordered[-1], why.format("highest"))]
 
 
-def _of_cell(reading: Reading, cell: int) -> Section:
+def _of_cell(reading: Reading, cell: int, why: str) -> Section:
     section = ascent.high(reading, cell)
     told = f"{reading.labels[cell]}: {section.finding[:1].lower()}{section.finding[1:]}"
-    return section._replace(name=f"{section.name}-{cell}", menu="", finding=told)
+    return section._replace(
+        name=f"{section.name}-{cell}", menu="", finding=told, note=section.note + why
+    )
 
 
 def _date(stamp: str) -> str:

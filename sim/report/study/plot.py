@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from sim.core.errors import ConfigError
-from sim.report.study import ascent, burden, versus
+from sim.report.study import ascent, burden, pairs, versus
 from sim.report.study.reading import Reading
 from sim.report.study.section import Section
 from sim.study import Result
@@ -55,12 +55,12 @@ class Plot:
 
     def paired(self, baseline: int = 0) -> Figure:
         """Differences from a baseline on equal luck."""
-        section = versus.paired(self.reading, baseline)
+        section = pairs.paired(self.reading, baseline)
         return _drawn(section, "there is no other complete config to compare with")
 
     def higher_lower(self, baseline: int = 0) -> Figure:
         """In how many pairs the highest rung came out lower, the same, higher."""
-        section = versus.higher_lower(self.reading, baseline)
+        section = pairs.higher_lower(self.reading, baseline)
         return _drawn(section, "there is no other complete config to compare with")
 
 

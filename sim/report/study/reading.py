@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
 
 from sim.outcomes.column import Column
 from sim.report.row import Row, rows
+from sim.report.words import tidy
 from sim.statistics import exceedance, quantiles
 from sim.statistics.first_passage import first_passage
 from sim.store import RunTable
 from sim.study import Result
+
+MOST_KEPT = 20
+"""Columns held in memory: 160 MB at a million runs."""
 
 
 class Reading:
@@ -23,17 +27,39 @@ class Reading:
         self.runs = RunTable(result.folder)
         self.columns: dict[str, Column] = {column.name: column for column in result.columns}
         self._exceedance: dict[int, pd.DataFrame] = {}
+        # Configs are compared with each other: a column is asked for again and again.
+        self._column = lru_cache(MOST_KEPT)(self.runs.values)
 
     @cached_property
     def labels(self) -> dict[int, str]:
         """What every cell that has runs is called."""
         cells = self.result.cells
-        labels = dict(zip(cells["cell"].astype(int), cells["label"].astype(str), strict=True))
+        named = [tidy(label) for label in cells["label"].astype(str)]
+        labels = dict(zip(cells["cell"].astype(int), named, strict=True))
         twice = {label for label in labels.values() if list(labels.values()).count(label) > 1}
         return {
             cell: f"{labels[cell]} #{cell}" if labels[cell] in twice else labels[cell]
             for cell in self.runs.cells()
         }
+
+    @cached_property
+    def titles(self) -> list[str]:
+        """The titles of the scenarios, each once; the file's name where a folder has no title."""
+        cells = self.result.cells
+        names = [str(name).replace("_", " ") for name in cells["scenario"]]
+        titles = cells["title"] if "title" in cells else [""] * len(names)
+        told = (
+            str(title) or name[:1].upper() + name[1:]
+            for title, name in zip(titles, names, strict=True)
+        )
+        return list(dict.fromkeys(told))
+
+    @cached_property
+    def question(self) -> str:
+        """The question of the scenario; nothing where there are several."""
+        cells = self.result.cells
+        asked = set(cells["question"].astype(str)) if "question" in cells else {""}
+        return asked.pop() if len(asked) == 1 else ""
 
     @cached_property
     def _summary(self) -> dict[tuple[int, str], Row]:
@@ -95,6 +121,22 @@ class Reading:
         """Order-statistic quantiles of an outcome, runs to which it does not apply left out."""
         values = self.runs.values(cell, name)
         return np.array(quantiles(values[~np.isnan(values)], levels))
+
+    def pair(self, cell: int, other: int, name: str) -> tuple[np.ndarray, np.ndarray]:
+        """An outcome in the runs that both cells have, in the order of the run numbers."""
+        one, two = self._column(cell, name), self._column(other, name)
+        if self.result.is_complete:
+            return one, two
+        common = np.intersect1d(
+            self.runs.values(cell, "run"), self.runs.values(other, "run"), return_indices=True
+        )
+        return one[common[1]], two[common[2]]
+
+    @cached_property
+    def n_runs(self) -> int | None:
+        """The runs of each cell; None where cells have different numbers of them."""
+        counts = {len(self.runs.values(cell, "run")) for cell in self.labels}
+        return counts.pop() if len(counts) == 1 else None
 
     def mean(self, cell: int, name: str) -> float:
         """Mean of an outcome, runs to which it does not apply left out."""

@@ -12,9 +12,10 @@ from rich.table import Table
 from sim.core.ladder import RUNG_LABELS
 from sim.outcomes.column import Column
 from sim.report.drawing.tile import of_hundred
+from sim.report.outcome_label import outcome_label
 from sim.report.row import Row, rows
 from sim.report.study.reading import Reading
-from sim.report.words import amount, amount_range, chance, chance_range, outcome_words
+from sim.report.words import amount, chance, chance_range, mean_range
 
 TOLD_RUNGS = (4, 5, 6, 7, 8, 9, 10, 11)
 
@@ -65,7 +66,7 @@ def rung_lines(
 
 def outcome_line(column: Column, row: Row) -> Line:
     """A declared outcome from its row of the summary."""
-    n, words = row["n"], outcome_words(column)
+    n, words = row["n"], outcome_label(column)
     mean, low, high = row["mean"], row["ci_low"], row["ci_high"]
     if n == 0:
         return Line(words, 0, "no such run", "–", "")
@@ -77,7 +78,7 @@ def outcome_line(column: Column, row: Row) -> Line:
         kind = column.kind
         middle, tail = row["q50"], row["q05"] if kind == "day" else row["q95"]
         return Line(words, n, f"{kind} {_never(middle)}", "–", f"{kind} {_never(tail)}")
-    interval = amount_range(low, high, unit)
+    interval = mean_range(mean, low, high, unit)
     return Line(words, n, amount(mean, unit), interval, amount(row["q95"], unit))
 
 

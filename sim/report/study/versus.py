@@ -1,55 +1,76 @@
-"""The sections on several configs: side by side, one against the other, on equal luck."""
+"""The sections on several configs side by side: how high, at what cost, on which scale."""
 
 from __future__ import annotations
+
+import math
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
 from sim.core.scale import SCALES
-from sim.outcomes.column import Column
 from sim.report import figure
-from sim.report.row import at_rung, rows
-from sim.report.study import finding
+from sim.report.row import Row, at_rung
+from sim.report.study import apart, contrast
 from sim.report.study.burden import payer
 from sim.report.study.reading import Reading
 from sim.report.study.section import Section
 from sim.report.style import FIRST_HOT_RUNG
-from sim.report.words import outcome_words
-from sim.statistics import paired_row
+from sim.statistics.standing import ALPHA, Sign, standing
 
 MOST_CELLS = 40
-MOST_COMPARED = 7
-_PAIRED_RUNGS = (5, 6, 7, 9)
+MOST_RANKED = 20
 _FROM_RUNG = 4
+_USUAL_RUNG = 6
 
 
 def telling_rung(reading: Reading) -> int:
     """The rung by which configs are compared: the one on which they differ most."""
     shares = np.array([reading.exceedance(cell)["share"].to_numpy() for cell in reading.labels])
     apart = shares.max(axis=0) - shares.min(axis=0)
-    return int(apart[_FROM_RUNG:].argmax()) + _FROM_RUNG if apart.any() else _PAIRED_RUNGS[1]
+    return int(apart[_FROM_RUNG:].argmax()) + _FROM_RUNG if apart.any() else _USUAL_RUNG
 
 
 def headline(reading: Reading) -> str:
     """The range over the configs in one sentence."""
-    return f"{finding.cells_finding(_by_cell(reading), telling_rung(reading))}."
+    rung = telling_rung(reading)
+    return f"{contrast.cells_finding(apart.at_rung(reading, rung), rung, reading.n_runs)}."
+
+
+def shown(reading: Reading, rung: int) -> list[int]:
+    """The cells that tables and grids show: all, or of too many the highest at `rung`."""
+    cells = list(reading.labels)
+    if len(cells) <= MOST_CELLS:
+        return cells
+    climb = {cell: reading.exceedance(cell)["share"].iloc[rung] for cell in cells}
+    most = set(sorted(cells, key=lambda cell: -climb[cell])[:MOST_CELLS])
+    return [cell for cell in cells if cell in most]
+
+
+def left_out(reading: Reading, rung: int) -> str:
+    """Which configs are shown where not all are, as a sentence; else nothing."""
+    count = len(reading.labels)
+    if count <= MOST_CELLS:
+        return ""
+    return f" Shown: the {MOST_CELLS} of {count} configs that reach rung {rung} most."
 
 
 def cells(reading: Reading) -> Section:
     """How many runs of every cell reach each rung."""
     rung = telling_rung(reading)
-    frame = _by_cell(reading)
-    at = [row for row in rows(frame) if row["rung"] == rung]
-    most = sorted(at, key=lambda row: -row["share"])[:MOST_CELLS]
-    told = pd.DataFrame(frame[frame["label"].isin([row["label"] for row in most])])
-    more = f" The {MOST_CELLS} that climb most of {len(at)}." if len(at) > MOST_CELLS else ""
+    chosen = shown(reading, rung)
+    frame = pd.concat(
+        [reading.exceedance(cell).assign(label=reading.labels[cell]) for cell in chosen],
+        ignore_index=True,
+    )
+    found = apart.at_rung(reading, FIRST_HOT_RUNG)
     return Section(
         "cells",
         "Side by side",
-        finding.furthest_finding(frame, FIRST_HOT_RUNG),
+        contrast.furthest_finding(found, FIRST_HOT_RUNG, reading.n_runs),
         "Of 100 runs, how many reach this rung or a higher one. The darker, the more. All configs "
-        f"met the same luck.{more}",
-        lambda title: figure.cells(told, title),
+        f"use common random numbers.{left_out(reading, rung)}",
+        lambda title: figure.cells(frame, title),
     )
 
 
@@ -71,19 +92,32 @@ def grid(reading: Reading) -> Section | None:
         return None
     rung = telling_rung(reading)
     shares = [
-        {"row": row, "column": column, "share": at_rung(reading.exceedance(cell), rung)["share"]}
+        {"row": row, "column": column, "label": reading.labels[cell],
+         "share": at_rung(reading.exceedance(cell), rung)["share"]}
         for cell, (row, column) in pairs.items()
-    ]
+    ]  # fmt: skip
+    sign = apart.rung_sign(reading, rung)
     frame = pd.DataFrame(shares)
+    frame["least"] = _least(frame, sign)
     frame.attrs = {"rows": actors[0], "columns": actors[1]}
     return Section(
         "grid",
         "Policy against policy",
-        finding.grid_finding(frame, rung),
+        contrast.grid_finding(frame, rung, sign, ALPHA),
         f"Of 100 runs, how many reach rung {rung} or a higher one. Outlined: the least of its "
-        "column.",
+        "column, and what is not clearly more.",
         lambda title: figure.grid(frame, rung, title),
     )
+
+
+def _least(frame: pd.DataFrame, sign: Sign) -> list[bool]:
+    """Whether each row is the least of its column or not clearly more; none where all are."""
+    marks = {}
+    for _, column in frame.groupby("column"):
+        found = standing(dict(zip(column["label"], column["share"], strict=True)), sign)
+        all_alike = len(found.lowest) == len(column)
+        marks |= {label: not all_alike and label in found.lowest for label in column["label"]}
+    return [marks[label] for label in frame["label"]]
 
 
 def cost_by_cell(reading: Reading) -> Section | None:
@@ -91,126 +125,59 @@ def cost_by_cell(reading: Reading) -> Section | None:
     actor = payer(reading)
     if actor is None:
         return None
+    name = f"cost_meur.{actor}"
     spent = []
-    for cell, label in list(reading.labels.items())[:MOST_CELLS]:
-        row = reading.outcome(cell, f"cost_meur.{actor}")
-        spent.append({"label": label, **{name: row[name] for name in ("q05", "q50", "q95")}})
+    for cell, label in reading.labels.items():
+        row = reading.outcome(cell, name)
+        spent.append({"label": label, **{each: row[each] for each in ("q05", "q50", "q95")}})
     if not any(row["q95"] > 0 for row in spent):
         return None
-    frame = pd.DataFrame(spent)
+    median = {row["label"]: row["q50"] for row in spent if not math.isnan(row["q50"])}
+    found = apart.on_median(reading, name, median) if median else None
+    most = sorted(spent, key=lambda row: -np.nan_to_num(row["q50"], nan=-1.0))[:MOST_CELLS]
+    chosen = {row["label"] for row in most}
+    frame = pd.DataFrame([row for row in spent if row["label"] in chosen])
+    less = "" if len(most) == len(spent) else f" Shown: the {MOST_CELLS} that cost most."
     return Section(
         "cost",
         "What it costs",
-        finding.cost_by_cell_finding(actor, frame),
+        contrast.cost_by_cell_finding(actor, found),
         f"All the {actor} spends over the horizon: acts, deployments, upkeep. The mark is the "
-        "median, the bar holds the middle 90 of 100 runs.",
+        f"median, the bar holds the middle 90 of 100 runs.{less}",
         lambda title: figure.cost_by_cell(frame, title),
     )
 
 
-def paired(reading: Reading, baseline: int = 0) -> Section | None:
-    """Paired differences from the baseline; None where there is nothing to compare with."""
-    if len(reading.labels) < 2 or not reading.result.is_complete:
-        return None
-    frame = _differences(reading, baseline)
-    rung = telling_rung(reading)
-    name = reading.labels[baseline]
-    return Section(
-        "paired",
-        "On equal luck",
-        finding.paired_finding(frame, _rung_words(rung), name),
-        "Every run is compared with its own twin, which met the same luck. Lines: 95 in 100 "
-        "intervals; a hollow mark spans zero. Money has a scale of its own.",
-        lambda title: figure.paired(frame, name, title),
-    )
-
-
-def higher_lower(reading: Reading, baseline: int = 0) -> Section | None:
-    """In how many pairs the highest rung came out lower, the same, higher."""
-    if len(reading.labels) < 2 or not reading.result.is_complete:
-        return None
-    column = reading.columns["highest_rung"]
-    before = reading.runs.values(baseline, column.name)
-    pairs = []
-    for cell, label in _others(reading, baseline):
-        row = paired_row(before, reading.runs.values(cell, column.name), column)
-        pairs.append({"label": label, **{name: row[name] for name in ("lower", "same", "higher")}})
-    frame = pd.DataFrame(pairs)
-    return Section(
-        "pairs",
-        "Pair by pair",
-        finding.higher_lower_finding(frame),
-        f"The highest rung of each run against its twin under {reading.labels[baseline]}.",
-        lambda title: figure.higher_lower(frame, title),
-    )
-
-
-def _differences(reading: Reading, baseline: int) -> pd.DataFrame:
-    found = []
-    for rung in sorted({*_PAIRED_RUNGS, telling_rung(reading)}):
-        column = Column(_rung_words(rung), "", "share", "share", "int8", "lower", False, "")
-        before = reading.runs.values(baseline, "highest_rung") >= rung
-        for cell, label in _others(reading, baseline):
-            after = reading.runs.values(cell, "highest_rung") >= rung
-            found.append({"label": label, "scale": "share", **paired_row(before, after, column)})
-    for column in _compared(reading):
-        before = reading.runs.values(baseline, column.name)
-        for cell, label in _others(reading, baseline):
-            row = paired_row(before, reading.runs.values(cell, column.name), column)
-            scale = "share" if column.kind == "share" else "quantity"
-            found.append({"label": label, "scale": scale, **row, "outcome": outcome_words(column)})
-    seen = {row["outcome"] for row in found if row["mean"] or row["mean_baseline"]}
-    return pd.DataFrame([row for row in found if row["outcome"] in seen])
-
-
-def _compared(reading: Reading) -> list[Column]:
-    """The headline flags, then what the payer spends and how much the alliance frays."""
-    flags = [c for c in reading.columns.values() if c.kind == "share" and c.headline]
-    money = [c for c in reading.columns.values() if c.name == f"cost_meur.{payer(reading)}"]
-    return flags + money
-
-
-def _others(reading: Reading, baseline: int) -> list[tuple[int, str]]:
-    others = [(cell, label) for cell, label in reading.labels.items() if cell != baseline]
-    return others[:MOST_COMPARED]
-
-
-def _by_cell(reading: Reading) -> pd.DataFrame:
-    frames = [
-        reading.exceedance(cell).assign(label=label) for cell, label in reading.labels.items()
-    ]
-    return pd.concat(frames, ignore_index=True)
-
-
-def _rung_words(rung: int) -> str:
-    return f"Rung {rung} or higher"
-
-
 def scales(reading: Reading) -> Section | None:
     """The order of the configs on other published scales; None for too many, or without them."""
-    names = [f"scale_total.{scale}" for scale in SCALES]
-    if not 2 <= len(reading.labels) <= MOST_COMPARED or names[0] not in reading.columns:
+    columns = {scale: f"scale_total.{scale}" for scale in SCALES}
+    if not 2 <= len(reading.labels) <= MOST_RANKED or columns[SCALES[0]] not in reading.columns:
         return None
-    told = []
-    for scale, name in zip(SCALES, names, strict=True):
-        totals = {cell: reading.mean(cell, name) for cell in reading.labels}
-        order = sorted(totals, key=lambda cell: totals[cell])
-        told += [
-            {
-                "label": reading.labels[cell],
-                "scale": scale,
-                "total": totals[cell],
-                "rank": order.index(cell) + 1,
-            }
-            for cell in reading.labels
-        ]
-    frame = pd.DataFrame(told)
+    signs = {scale: apart.mean_signs(reading, name) for scale, name in columns.items()}
+    ranked = []
+    for scale, name in columns.items():
+        total = {label: reading.mean(cell, name) for cell, label in reading.labels.items()}
+        ranked += _ranked(scale, total, signs[scale])
+    frame = pd.DataFrame(ranked)
+    labels = list(reading.labels.values())
     return Section(
         "scales",
         "Other ladders",
-        finding.scales_finding(frame),
-        "Hostility of all acts by or against focus states, added up on four published scales. A "
-        "finding that holds on all of them does not hang on the ladder it was found with. Figures "
-        "are points a run.",
+        contrast.scales_finding(signs, labels, ALPHA),
+        "Hostility of all acts by or against focus states, added up on four published scales, in "
+        "points a run. A finding that holds on all of them does not depend on the ladder. A hollow "
+        "mark is not clearly apart from the next rank.",
         lambda title: figure.ranking(frame, title),
     )
+
+
+def _ranked(scale: str, total: dict[str, float], sign: Sign) -> list[Row]:
+    """One row per config: its total, its rank, and whether it is clear of its neighbours."""
+    order = sorted(total, key=lambda label: total[label])
+    gaps = [sign(one, other, ALPHA) > 0 for one, other in pairwise(order)]
+    around = [True, *gaps, True]
+    return [
+        {"label": label, "scale": scale, "total": total[label], "rank": order.index(label) + 1,
+         "clear": around[order.index(label)] and around[order.index(label) + 1]}
+        for label in total
+    ]  # fmt: skip

@@ -56,8 +56,19 @@ def compared(configs: int) -> pd.DataFrame:
         for outcome in ("Rung 6 or higher", "War", "Cost, UK"):
             scale = "quantity" if outcome.startswith("Cost") else "share"
             rows.append({"outcome": outcome, "label": f"UK config {at} · Russia prober",
-                         "scale": scale, "difference": value, "ci_low": value - 0.01,
+                         "scale": scale, "unit": "M EUR" if scale == "quantity" else "share",
+                         "difference": value, "ci_low": value - 0.01,
                          "ci_high": value + 0.01})  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def ranks(configs: int) -> pd.DataFrame:
+    rows = [
+        {"label": f"UK config {at} · Russia prober", "scale": scale, "clear": at % 3 > 0,
+         "total": 600.0 + at, "rank": (at * step) % configs + 1}
+        for scale, step in (("escalaition", 1), ("kahn", 1), ("mid", 3), ("goldstein", 1))
+        for at in range(configs)
+    ]  # fmt: skip
     return pd.DataFrame(rows)
 
 
@@ -85,9 +96,9 @@ def kit(rows: int) -> pd.DataFrame:
 
 
 GRID = pd.DataFrame(
-    [(row, column, 0.1 * at) for at, (row, column) in enumerate(
+    [(row, column, 0.1 * at, at < 2) for at, (row, column) in enumerate(
         itertools.product(("hold", "restrained", "firm"), ("prober", "escalate to de-escalate")))],
-    columns=["row", "column", "share"],
+    columns=["row", "column", "share", "least"],
 )  # fmt: skip
 
 FIGURES: dict[str, Callable[[str | None], Figure]] = {
@@ -109,6 +120,7 @@ FIGURES: dict[str, Callable[[str | None], Figure]] = {
     "cost by cell": lambda t: figure.cost_by_cell(pd.DataFrame(
         {"label": ["a", "b", "c"], "q05": [1.0, 0.0, np.nan], "q50": [5.0, 0.0, np.nan],
          "q95": [9.0, 0.0, np.nan]}), t),
+    **{f"ranking, {count}": lambda t, k=count: figure.ranking(ranks(k), t) for count in (2, 20)},
     "grid": lambda t: figure.grid(GRID, 6, t),
     **{f"paired, {count}": lambda t, k=count: figure.paired(compared(k), "restrained", t)
        for count in (1, 3, 7)},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from sim.report.study import finding
@@ -66,15 +65,10 @@ def test_the_typical_turn_is_told_whatever_one_scripted_week_does() -> None:
     assert told == "No run stands on rung 8 or higher in any week"
 
 
-@pytest.mark.parametrize(
-    ("after", "spread", "verb"),
-    [(0.6, 0.05, "fall from"), (2.0, 0.05, "rise from"), (1.4, 0.5, "hardly change: from")],
-)
-def test_incursions_fall_rise_or_hardly_change(after: float, spread: float, verb: str) -> None:
-    row = {"label": "Belgium", "n": 50, "before": 1.5, "before_low": 1.45, "before_high": 1.55,
-           "after": after, "after_low": after - spread, "after_high": after + spread}  # fmt: skip
-    told = finding.incursion_finding(pd.DataFrame([row]), "Belgium")
-    assert told == f"After kit comes, incursions over Belgium {verb} 1.5 to {after:g} a month"
+def test_the_one_run_that_gets_there_is_not_called_half_of_the_runs() -> None:
+    curve = first_passage(np.array([14.0, np.nan, np.nan]), np.arange(1, 6) * 7.0)
+    told = finding.first_passage_finding({6: curve}, 6, "week")
+    assert told == "The one run that reaches rung 6 does so in week 2"
 
 
 def test_cost_is_told_against_a_budget_or_by_its_tail() -> None:
@@ -82,31 +76,3 @@ def test_cost_is_told_against_a_budget_or_by_its_tail() -> None:
     assert finding.cost_finding("UK", dots, 45) == "UK cost stays under €45M in 45 of 50 dots"
     told = finding.cost_finding("UK", dots, None)
     assert told == "UK cost: half of the runs up to €26M, 1 in 10 over €45M"
-
-
-def test_a_grid_says_whether_one_policy_is_least_everywhere() -> None:
-    frame = pd.DataFrame(
-        [("hold", "prober", 0.4), ("hold", "spiral", 0.2),
-         ("firm", "prober", 0.3), ("firm", "spiral", 0.5)],
-        columns=["row", "column", "share"],
-    )  # fmt: skip
-    frame.attrs = {"rows": "UK", "columns": "Russia"}
-    told = finding.grid_finding(frame, 6)
-    assert told == (
-        "No UK policy is least against all of Russia's; hold has the lowest worst case, 40"
-    )
-    frame.loc[frame["row"] == "firm", "share"] = 0.1
-    told = finding.grid_finding(frame, 6)
-    assert told == "UK firm reaches rung 6 least, whatever Russia plays"
-
-
-def test_only_clear_differences_are_told() -> None:
-    def row(label: str, low: float, value: float, high: float) -> dict[str, object]:
-        return {"outcome": "Rung 6 or higher", "label": label, "difference": value,
-                "ci_low": low, "ci_high": high}  # fmt: skip
-
-    frame = pd.DataFrame([row("firm", 0.07, 0.08, 0.09), row("hold", -0.01, 0.002, 0.01)])
-    told = finding.paired_finding(frame, "Rung 6 or higher", "restrained")
-    assert told == "Rung 6 or higher, of 100 runs against restrained: 8 more under firm"
-    told = finding.paired_finding(frame.tail(1), "Rung 6 or higher", "restrained")
-    assert told == "Against restrained, no config differs clearly in rung 6 or higher"

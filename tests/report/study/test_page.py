@@ -15,7 +15,7 @@ from sim.core.errors import ConfigError
 from sim.report import Plot, render
 from sim.store import open_folder
 from sim.study import open_result
-from tests.report.known_study import RUNG_SHARES, climbs, outcomes, write_study
+from tests.report.known_study import RUNG_SHARES, TITLE, climbs, outcomes, write_study
 
 VOID = {"meta", "br", "rect", "path", "use", "line", "circle", "link", "img"}
 
@@ -93,12 +93,18 @@ def test_the_headline_and_the_sections_of_one_config(page: str) -> None:
     ]
 
 
+def test_title_and_question_of_the_scenario_head_the_page(page: str, comparison: str) -> None:
+    for text in (page, comparison):
+        assert f'<p class="scn">{TITLE}' in text
+        assert '<p class="ask">What should &lt;London&gt; send?</p>' in text
+
+
 def test_the_sections_of_a_comparison(comparison: str) -> None:
     assert "From 44 (UK firm · Russia opportunist) to 96 (UK firm · Russia prober)" in comparison
     told = headings(comparison)
     assert any(text.startswith("Rung 5 or higher, of 100 runs against") for text in told)
     assert any("lowest worst case" in text for text in told)
-    assert "6 configs met the same luck" in comparison
+    assert "6 configs on common random numbers" in comparison
 
 
 def test_exploration_not_prediction_is_said_once(page: str, comparison: str) -> None:

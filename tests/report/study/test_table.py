@@ -34,9 +34,9 @@ def test_a_row_that_does_not_apply_says_so(tmp_path: Path) -> None:
     calm = outcomes(climbs(120, [1.0] + [0.0] * 11), 5, kit=False)
     reading = Reading(open_result(write_study(tmp_path / "calm", {"base": calm}, turns=5)))
     told = {line.outcome: line for line in lines(reading)}
-    assert told["Request to kit, Belgium"].estimate == "no such run"
+    assert told["Request to first kit, Belgium (days)"].estimate == "no such run"
     assert told["War"].estimate == "0 of 120"
-    assert told["War"].interval == "under 3 in 100"
+    assert told["War"].interval == "under 3 of 120"
 
 
 def test_every_line_fits_and_no_rung_is_averaged(one_reading: Reading) -> None:
