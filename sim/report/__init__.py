@@ -7,6 +7,7 @@
 from sim.report.study.page import render
 from sim.report.study.plot import Plot
 from sim.report.study.reading import Reading
+from sim.report.study.result_card import result_card
 from sim.report.study.story import story
 from sim.report.study.table import cells_table, lines, terminal_table
 from sim.report.style import STYLE
@@ -18,6 +19,7 @@ __all__ = [
     "cells_table",
     "lines",
     "render",
+    "result_card",
     "story",
     "terminal_table",
 ]

@@ -39,6 +39,11 @@ def all_of(count: int) -> str:
     return "both configs" if count == 2 else f"all {count} configs"
 
 
+def among(count: int) -> str:
+    """ "among the 9 configs", "between the two configs"."""
+    return "between the two configs" if count == 2 else f"among the {count} configs"
+
+
 def cells_finding(found: Standing, rung: int, n: int | None) -> str:
     """ "From 22 (hold) to 58 (firm) of 100 runs reach rung 6"."""
     count = len(found.value)
@@ -48,7 +53,7 @@ def cells_finding(found: Standing, rung: int, n: int | None) -> str:
     if found.is_tie:
         return f"Under {all_of(count)}, {told}"
     if not found.is_clear:
-        return f"No clear difference between {all_of(count)}: {told}"
+        return f"No clear difference {among(count)}: {told}"
     if n and n < 100:
         low, high, base = round(found.low * n), round(found.high * n), n
     else:
@@ -74,7 +79,7 @@ def furthest_finding(found: Standing, rung: int, n: int | None) -> str:
         most = chance(found.high, n).replace(" in ", " of ")
         return f"{subject} is reached most under {found.highest[0]}, in {most} runs"
     if not found.is_clear:
-        return f"{subject}: no clear difference between {all_of(count)}, {told}"
+        return f"{subject}: no clear difference {among(count)}, {told}"
     least = min(found.value[label] for label in found.highest)
     return (
         f"{subject} is reached most under {names(found.highest)}, not clearly apart: "
@@ -127,7 +132,7 @@ def cost_by_cell_finding(actor: str, found: Standing | None) -> str:
         return f"Median {actor} cost is {low} under {all_of(count) if count > 1 else 'one config'}"
     if not found.is_clear:
         ends = low if low == high else f"{low} to {high}"
-        return f"Median {actor} cost: no clear difference between {all_of(count)}, {ends}"
+        return f"Median {actor} cost: no clear difference {among(count)}, {ends}"
     ends = f"{low} ({end(found.lowest)}) to {high} ({end(found.highest)})"
     return f"Median {actor} cost runs from {ends}"
 
@@ -238,7 +243,7 @@ def scales_finding(signs: Mapping[str, Sign], labels: Sequence[str], alpha: floa
     if calmest:
         return f"{calmest[0]} is calmest on all {len(signs)} scales"
     if not any(told.values()):
-        return f"No clear difference between {all_of(len(labels))} on any of {len(signs)} scales"
+        return f"No clear difference {among(len(labels))} on any of {len(signs)} scales"
     return (
         f"No two of {len(signs)} scales contradict each other; no config is clearly calmest on all"
     )

@@ -18,6 +18,7 @@ from sim.report.study.reading import Reading
 from sim.report.words import amount, chance, chance_range, mean_range
 
 TOLD_RUNGS = (4, 5, 6, 7, 8, 9, 10, 11)
+COMPARED_RUNGS = (5, 6, 7, 8, 9)
 
 
 class Line(NamedTuple):
@@ -53,7 +54,7 @@ def rung_lines(
     """How many runs reach each of `rungs` at least; `form` puts `rung` and `label` into words."""
     return [
         Line(
-            form.format(rung=_at_least(row["rung"]), label=RUNG_LABELS[row["rung"]]),
+            form.format(rung=at_least(row["rung"]), label=RUNG_LABELS[row["rung"]]),
             row["n"],
             chance(row["share"], row["n"]),
             chance_range(row["ci_low"], row["ci_high"], row["share"], row["n"]),
@@ -98,13 +99,13 @@ def terminal_table(reading: Reading, cell: int = 0) -> Table:
     return table
 
 
-def cells_table(reading: Reading, rungs: tuple[int, ...] = (5, 6, 7, 8, 9)) -> Table:
+def cells_table(reading: Reading, rungs: tuple[int, ...] = COMPARED_RUNGS) -> Table:
     """Several configs side by side: of 100 runs, how many reach each of `rungs`."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
     table.add_column("of 100 runs, reach")
     table.add_column("runs", justify="right", no_wrap=True)
     for rung in rungs:
-        table.add_column(f"rung {_at_least(rung)}", justify="right", no_wrap=True)
+        table.add_column(f"rung {at_least(rung)}", justify="right", no_wrap=True)
     for cell, label in reading.labels.items():
         frame = [row for row in rows(reading.exceedance(cell)) if row["rung"] in rungs]
         told = [of_hundred(row["share"]) for row in frame]
@@ -112,7 +113,8 @@ def cells_table(reading: Reading, rungs: tuple[int, ...] = (5, 6, 7, 8, 9)) -> T
     return table
 
 
-def _at_least(rung: int) -> str:
+def at_least(rung: int) -> str:
+    """ "7+"; the top rung has nothing above it."""
     return f"{rung}" if rung == len(RUNG_LABELS) - 1 else f"{rung}+"
 
 

@@ -57,10 +57,10 @@ def test_all_alike_is_a_tie_and_names_nobody() -> None:
 @pytest.mark.parametrize(
     ("n", "events", "told"),
     [
-        (50, (2, 3), "no clear difference between both configs, in 2 to 3 of 50 runs"),
-        (300, (8, 6, 6), "no clear difference between all 3 configs, in 2 to 2.7 of 100 runs"),
-        (1, (0, 1), "no clear difference between both configs, in 0 to 1 of 1 runs"),
-        (4, (4, 0), "no clear difference between both configs, in 0 to 4 of 4 runs"),
+        (50, (2, 3), "no clear difference between the two configs, in 2 to 3 of 50 runs"),
+        (300, (8, 6, 6), "no clear difference among the 3 configs, in 2 to 2.7 of 100 runs"),
+        (1, (0, 1), "no clear difference between the two configs, in 0 to 1 of 1 runs"),
+        (4, (4, 0), "no clear difference between the two configs, in 0 to 4 of 4 runs"),
     ],
 )
 def test_what_luck_explains_is_no_clear_difference(
@@ -95,7 +95,7 @@ def test_the_ends_are_named_with_what_is_not_clearly_apart() -> None:
 
 def test_no_ends_are_named_where_luck_may_have_put_them_there() -> None:
     assert span(1_000, 220, 221, 222) == (
-        "No clear difference between all 3 configs: 22 of 100 runs reach rung 6"
+        "No clear difference among the 3 configs: 22 of 100 runs reach rung 6"
     )
     assert span(1_000, 220, 220) == "Under both configs, 22 of 100 runs reach rung 6"
 
@@ -252,5 +252,5 @@ def test_scales_contradict_each_other_only_where_both_are_clear() -> None:
     )
     assert scales(300, 20.0, hold=(600, 600), firm=(700, 700)) == "hold is calmest on all 2 scales"
     assert scales(300, 900.0, hold=(670, 683), firm=(683, 670)) == (
-        "No clear difference between both configs on any of 2 scales"
+        "No clear difference between the two configs on any of 2 scales"
     )
