@@ -19,7 +19,7 @@ PYTEST_ARGS ?= -n auto --dist worksteal
 
 export PIP_USER := 0
 
-.PHONY: help sweep play test test-slow check format bench pages figures simulated docs lock build clean which-python
+.PHONY: help sweep play test test-slow check format bench fuzz pages figures simulated docs lock build clean which-python
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ play: $(VENV)/.web ## a workshop in the browser, on this machine alone (ARGS=pla
 
 bench: $(VENV)/.project ## runs per second on this machine
 	@$(BIN)/countermove bench $(ARGS)
+
+fuzz: $(VENV)/.web ## some 20,000 damaged files at the real doors, counted (about a quarter of an hour)
+	@$(BIN)/python -m benchmarks.fuzz $(ARGS)
 
 pages: $(VENV)/.project ## write the generated tables of docs/ again
 	@$(BIN)/python -m docs.write
