@@ -29,7 +29,7 @@ SMALL = "generic_dyad"
 EVENTS = (
     ("time", "to", "title", "text", "effect", "expected response"),
     ("1", "UK", "A depot burns", "Cause unknown", "", "calls Belgium"),
-    ("D+10", "", "A note", "In public", "quiet_diplomacy: Russia > Belgium", ""),
+    ("D+10", "", "A note", "In public", "recon_drone_incursion: Russia > Belgium", ""),
     ("2", "UK, Belgium", "Rumours", "=1+1", "", ""),
 )
 
