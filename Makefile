@@ -19,7 +19,7 @@ PYTEST_ARGS ?= -n auto --dist worksteal
 
 export PIP_USER := 0
 
-.PHONY: help sweep play test test-slow check format bench mutation pages figures simulated docs lock build clean which-python
+.PHONY: help sweep play test test-slow check format bench fuzz mutation pages figures simulated docs lock build clean which-python
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ bench: $(VENV)/.project ## runs per second on this machine
 mutation: $(VENV)/.dev ## how many small faults in the rules the fast tests find (half an hour; ARGS=--mutants=20)
 	@$(PIP) install --quiet --editable ".[mutation]" --no-build-isolation
 	@$(BIN)/python -m benchmarks.mutation $(ARGS)
+
+fuzz: $(VENV)/.web ## some 20,000 damaged files at the real doors, counted (about a quarter of an hour)
+	@$(BIN)/python -m benchmarks.fuzz $(ARGS)
 
 pages: $(VENV)/.project ## write the generated tables of docs/ again
 	@$(BIN)/python -m docs.write

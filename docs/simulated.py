@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from sim.report.aid_page import aid_rows, headline
+from sim.report.study.aid_page import aid_rows, headline
 from sim.scenario import load_scenario
 from sim.study.aid import account, account_table
 from sim.study.calibration.posterior import (

@@ -20,12 +20,12 @@ from functools import cached_property
 from pathlib import Path
 
 from sim.montecarlo.executor import Executor, ThreadExecutor
-from sim.report import Plot
+from sim.report import Plot, result_card
 from sim.scenario import Scenario
 from sim.study import Cell, Listener, Plan, open_result, run_sweep
 from sim.study import Result as StudyResult
+from sim.study.notebook import shown
 from sim.study.plan import SHARD_SIZE, TRACED_RUNS
-from sim.study.progress import ignore
 
 
 class Result(StudyResult):
@@ -40,6 +40,10 @@ class Result(StudyResult):
         """The figures of the report, each a Matplotlib figure."""
         return Plot(self)
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return result_card(self)
+
 
 def sweep(
     scenario: Scenario,
@@ -49,14 +53,15 @@ def sweep(
     threads: int | None = None,
     folder: str | Path | None = None,
     executor: Executor | None = None,
-    listener: Listener = ignore,
+    listener: Listener | None = None,
     shard_size: int = SHARD_SIZE,
     traced_runs: int = TRACED_RUNS,
 ) -> Result:
     """Take `runs` runs of one scenario.
 
     Without `folder` the result lives in a temporary one until `.save`. `listener` is told the
-    progress. Same seed, same bits, whatever `threads`, `executor` and `shard_size`.
+    progress; without one a notebook shows it. Same seed, same bits, whatever `threads`, `executor`
+    and `shard_size`.
 
     Raises ConfigError for numbers out of bounds or an unfit folder, PartialFailure where runs
     failed.
@@ -82,11 +87,11 @@ def compare(
     threads: int | None = None,
     folder: str | Path | None = None,
     executor: Executor | None = None,
-    listener: Listener = ignore,
+    listener: Listener | None = None,
     shard_size: int = SHARD_SIZE,
     traced_runs: int = TRACED_RUNS,
 ) -> Result:
-    """Take `runs` runs of several configs on equal luck; the first is the baseline.
+    """Take `runs` runs of several configs on common random numbers; the first is the baseline.
 
     `scenarios` maps a label to each config, as in
     `compare({"restrained": restrained, "firm": firm})`; `.comparison()` of the result has the
@@ -105,7 +110,12 @@ def load_result(folder: str | Path) -> Result:
     return Result(open_result(folder).folder)
 
 
-def _study(plan: Plan, folder: str | Path | None, executor: Executor, listener: Listener) -> Result:
+def _study(
+    plan: Plan, folder: str | Path | None, executor: Executor, listener: Listener | None
+) -> Result:
+    if listener is None:
+        with shown() as bar:
+            return _study(plan, folder, executor, bar)
     if folder is not None:
         return Result(run_sweep(plan, Path(folder), executor, listener).folder)
     temporary = Path(tempfile.mkdtemp(prefix="countermove-"))

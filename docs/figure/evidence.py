@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from matplotlib.figure import Figure
 
-from sim.report.canvas import Canvas, styled
+from sim.report.drawing.canvas import Canvas, styled
 from sim.report.style import LIGHT, RUNGS
 from sim.scenario.evidence import Entry
 

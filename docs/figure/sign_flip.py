@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from sim.montecarlo import run_many
-from sim.report.canvas import Canvas, styled
+from sim.report.drawing.canvas import Canvas, styled
 from sim.report.style import LIGHT, RUNGS
 from sim.scenario import load_scenario
 from sim.statistics import mean_interval

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from sim.report.canvas import Canvas, styled
-from sim.report.label import fit
+from sim.report.drawing.canvas import Canvas, styled
+from sim.report.drawing.label import fit
 from sim.report.style import LIGHT, RUNGS
 from sim.scenario import load_scenario
 from sim.study.validation.battery import INSIDE, Row, judge

@@ -18,8 +18,8 @@ def print_sweep(result: Result, output_format: str) -> None:
     elif output_format == "quiet":
         print(result.path)
     else:
-        _print_heading(result)
         reading = Reading(result)
+        _print_heading(reading)
         several = len(result.cells) > 1
         results().print(cells_table(reading) if several else terminal_table(reading))
         _print_links(result)
@@ -39,21 +39,26 @@ def print_comparison(result: Result, output_format: str) -> None:
     elif output_format == "quiet":
         print(result.path)
     else:
-        _print_heading(result)
-        results().print(cells_table(Reading(result)))
+        reading = Reading(result)
+        _print_heading(reading)
+        results().print(cells_table(reading))
         print_paired(results(), result, frame)
         _print_links(result)
 
 
-def _print_heading(result: Result) -> None:
+def _print_heading(reading: Reading) -> None:
+    result = reading.result
     config = result.manifest.config
     scenarios = ", ".join(dict.fromkeys(cell["scenario"] for cell in config["cells"]))
     count = len(config["cells"])
-    cells = f" in each of {count} configs, on equal luck" if count > 1 else ""
+    cells = f" in each of {count} configs, on common random numbers" if count > 1 else ""
     console = results()
     console.print()
+    console.print(" · ".join(reading.titles), style="bold", markup=False)
+    if reading.question:
+        console.print(reading.question, markup=False)
     console.print(
-        f"{scenarios} · {config['runs']:,} runs{cells} · seed {config['seed']}", style="bold"
+        f"{scenarios} · {config['runs']:,} runs{cells} · seed {config['seed']}", markup=False
     )
     if not result.is_complete:
         done, total = result.manifest.runs_done, result.manifest.runs_total

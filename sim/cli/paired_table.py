@@ -1,4 +1,4 @@
-"""The table of a comparison: differences from the baseline on equal luck."""
+"""The table of a comparison: differences from the baseline, run by run."""
 
 from __future__ import annotations
 
@@ -11,24 +11,26 @@ from rich.console import Console
 from rich.table import Table
 
 from sim.outcomes.column import Column
-from sim.report.words import outcome_words, signed
+from sim.report import Reading
+from sim.report.outcome_label import outcome_label
+from sim.report.words import signed
 from sim.study import Result
 
 _NOTE = (
     "lower, same, higher: of 100 pairs of runs. A difference of shares is in runs of 100. "
-    "Rungs have no mean, so no mean difference."
+    "Rungs have no mean, so no mean difference. An interval that holds 0 is no clear difference."
 )
 
 
 def print_paired(console: Console, result: Result, comparison: pd.DataFrame) -> None:
     """Print, per config, the headline outcomes against the first config."""
     columns = {column.name: column for column in result.columns if column.headline}
-    labels = dict(zip(result.cells["cell"], result.cells["label"], strict=True))
+    labels: dict[Any, str] = dict(Reading(result).labels)
     baseline = labels[0]
     for cell, rows in comparison.groupby("cell"):
         table = Table(
             box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, title_justify="left",
-            title=f"{labels[cell]} against {baseline}, each run with its own twin",
+            title=f"{labels[cell]} against {baseline}, run by run",
             title_style="bold",
         )  # fmt: skip
         table.add_column("outcome", max_width=30)
@@ -48,12 +50,17 @@ def _cells(column: Column, row: dict[str, Any]) -> list[str]:
     factor = 100.0 if column.kind == "share" else 1.0
     difference, low, high = (factor * row[key] for key in ("difference", "ci_low", "ci_high"))
     known = not math.isnan(difference)
+    unit = column.unit
     return [
-        outcome_words(column),
-        signed(difference) if known else "–",
-        f"{signed(low)} to {signed(high)}" if known and not math.isnan(low) else "–",
+        outcome_label(column),
+        signed(difference, unit) if known else "–",
+        _interval(low, high, unit) if known and not math.isnan(low) else "–",
         *(_of_hundred(row[name]) for name in ("lower", "same", "higher")),
     ]
+
+
+def _interval(low: float, high: float, unit: str) -> str:
+    return "no variation" if low == high else f"{signed(low, unit)} to {signed(high, unit)}"
 
 
 def _of_hundred(share: float) -> str:

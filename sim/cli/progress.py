@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 from types import TracebackType
 
@@ -10,6 +9,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
 from sim.cli.terminal import messages
 from sim.study.progress import Progress as Report
+from sim.study.progress import line
 
 LINE_SECONDS = 10.0
 
@@ -59,23 +59,3 @@ class Watch:
         elif not self._is_quiet and time.monotonic() - self._last_line >= LINE_SECONDS:
             self._last_line = time.monotonic()
             self.note(line(report))
-
-
-def line(report: Report) -> str:
-    """ "61,440 of 100,000 runs · 4,250 runs/s · 9 s left"."""
-    parts = [f"{report.done:,} of {report.total:,} runs"]
-    if report.runs_per_s > 0:
-        parts.append(f"{report.runs_per_s:,.0f} runs/s")
-    if math.isfinite(report.seconds_left):
-        parts.append(f"{duration(report.seconds_left)} left")
-    return " · ".join(parts)
-
-
-def duration(seconds: float) -> str:
-    """ "9 s", "2 min 05 s", "3 h 10 min"."""
-    whole = math.ceil(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    if whole < 3600:
-        return f"{whole // 60} min {whole % 60:02d} s"
-    return f"{whole // 3600} h {whole % 3600 // 60:02d} min"

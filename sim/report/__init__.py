@@ -1,11 +1,16 @@
-"""Frames become figures, a result becomes a page; no statistic is computed here."""
+"""Frames become figures, a result becomes a page; no statistic is computed here.
 
-from sim.report.page import render
-from sim.report.plot import Plot
-from sim.report.reading import Reading
-from sim.report.story import story
+`study` tells what runs found · `after_action` tells a session · `figure` has one file per figure ·
+`drawing` is what figures are drawn with. Here lies what they share: words, style, rows.
+"""
+
+from sim.report.study.page import render
+from sim.report.study.plot import Plot
+from sim.report.study.reading import Reading
+from sim.report.study.result_card import result_card
+from sim.report.study.story import story
+from sim.report.study.table import cells_table, lines, terminal_table
 from sim.report.style import STYLE
-from sim.report.table import cells_table, lines, terminal_table
 
 __all__ = [
     "STYLE",
@@ -14,6 +19,7 @@ __all__ = [
     "cells_table",
     "lines",
     "render",
+    "result_card",
     "story",
     "terminal_table",
 ]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-
-from sim.outcomes.column import Column
+import re
 
 MINUS = "−"
 
@@ -55,64 +54,105 @@ def chance(share: float, n: int | None = None) -> str:
         return f"0 of {n:,}"
     if n and share == 1:
         return f"all {n:,}"
-    if n and n < FEW_RUNS:
-        return f"{round(share * n)} of {n}"
-    if n and n < 10_000 and share < 0.0095:
-        return f"{round(share * n)} in {n:,}"
+    if n and _is_counted(share, n):
+        return f"{round(share * n)} {'of' if n < FEW_RUNS else 'in'} {n:,}"
     base = base_of(share)
     return f"{per(share, base)} in {base:,}"
 
 
 def chance_range(low: float, high: float, share: float, n: int) -> str:
-    """An interval on the base of its estimate: "36 to 38"; an open end is said as a bound."""
+    """An interval on the base of its estimate: "36 to 38"; an open end is said as a bound.
+
+    Where the estimate is told as it was counted, "3 of 8", the ends are whole runs of as many.
+    """
     if math.isnan(low) or math.isnan(high):
         return "–"
     if share == 0:
-        return f"under {_bound(high)}"
+        return f"under {_up(high, n):,} of {n:,}"
     if share == 1:
-        floor = math.floor(low * 1000) / 10
-        return f"over {floor if floor > 99 else math.floor(floor):g} in 100"
-    base = n if n < 10_000 and share < 0.0095 else base_of(share)
-    few = " in 100" if n < FEW_RUNS else ""
-    return f"{per(low, base)} to {per(high, base)}{few}"
+        return f"over {_down(low, n):,} of {n:,}"
+    if _is_counted(share, n):
+        return f"{_down(low, n):,} to {_up(high, n):,}"
+    base = base_of(share)
+    ends = per(low, base), per(high, base)
+    if ends[0] == ends[1] and low < high:
+        ends = f"{low * base:.1f}", f"{high * base:.1f}"
+    return f"{ends[0]} to {ends[1]}"
 
 
-def _bound(share: float) -> str:
-    base = 100 if share >= 0.01 else 10 ** math.ceil(-math.log10(share))
-    return f"{math.ceil(share * base - 1e-9):,} in {base:,}"
+def chances(low: float, high: float, n: int | None = None) -> str:
+    """Two shares on one base: "2 to 2.7 of 100"; one figure where both read alike.
+
+    `n` is how many runs each is a share of; None where they differ in that.
+    """
+    if n and _is_counted(high, n):
+        ends, base = (f"{round(low * n)}", f"{round(high * n)}"), n
+    else:
+        base = base_of(high)
+        ends = per(low, base), per(high, base)
+    told = ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+    return f"{told} of {base:,}"
+
+
+def _is_counted(share: float, n: int) -> bool:
+    """Whether a share is told as so many of `n`: few runs, or an event that few of them show."""
+    return n < FEW_RUNS or (n < 10_000 and share < 0.0095)
+
+
+def _up(share: float, n: int) -> int:
+    return math.ceil(share * n - 1e-9)
+
+
+def _down(share: float, n: int) -> int:
+    return math.floor(share * n + 1e-9)
 
 
 def amount(value: float, unit: str = "") -> str:
-    """A quantity to about three digits with its unit; money as €25M."""
+    """A quantity to about three digits; money as €25M."""
     if math.isnan(value):
         return "–"
     if unit in MONEY:
         return money(value)
-    sign = MINUS if value < 0 else ""
-    return sign + number(abs(value))
+    told = number(abs(value))
+    return told if value >= 0 or told == "0" else MINUS + told
 
 
 def amount_range(low: float, high: float, unit: str = "") -> str:
-    """An interval of amounts with as many decimals as it takes to tell its ends apart."""
+    """An interval of amounts with as many decimals as it takes to tell its ends apart.
+
+    Nothing seen is told as an upper bound, "under 0.03"; values without spread say so.
+    """
     if math.isnan(low) or math.isnan(high):
         return "–"
+    if low == high:
+        return "no variation"
     ends = amount(low, unit), amount(high, unit)
-    if ends[0] != ends[1] or low == high:
-        return f"{ends[0]} to {ends[1]}"
-    for digits in range(1, 5):
-        ends = f"{low:,.{digits}f}", f"{high:,.{digits}f}"
-        if ends[0] != ends[1]:
-            break
-    return f"€{ends[0]}M to {ends[1]}M" if unit in MONEY else f"{ends[0]} to {ends[1]}"
+    if ends[0] == ends[1]:
+        for digits in range(1, 5):
+            ends = f"{low:,.{digits}f}", f"{high:,.{digits}f}"
+            if ends[0] != ends[1]:
+                break
+        ends = tuple(end.replace("-", MINUS) for end in ends)
+        return f"€{ends[0]}M to {ends[1]}M" if unit in MONEY else f"{ends[0]} to {ends[1]}"
+    return f"{ends[0]} to {ends[1]}"
+
+
+def mean_range(mean: float, low: float, high: float, unit: str = "") -> str:
+    """The interval of a mean; that of what was never seen is an upper bound: "under 0.03"."""
+    if mean == 0 and low == 0 and high > 0:
+        return f"under {amount(high, unit)}"
+    return amount_range(low, high, unit)
 
 
 def number(value: float) -> str:
     """A number to about three digits, without an exponent, without empty decimals."""
     size = abs(value)
     if size >= 100 or value == round(value):
-        return f"{value:,.0f}"
-    text = f"{value:.1f}" if size >= 10 else f"{value:.2f}" if size >= 0.095 else f"{value:.3f}"
-    return text.rstrip("0").rstrip(".")
+        told = f"{value:,.0f}"
+    else:
+        digits = 1 if size >= 10 else 2 if size >= 0.095 else 3 if size >= 0.00095 else 6
+        told = f"{value:.{digits}f}".rstrip("0").rstrip(".")
+    return "0" if told in ("-0", "") else told
 
 
 MONEY = ("M EUR", "MEUR", "meur", "million EUR")
@@ -122,18 +162,46 @@ def money(meur: float) -> str:
     """Million euros: "€25M", "€0.4M", "€1.2bn"."""
     if math.isnan(meur):
         return "–"
-    sign = MINUS if meur < 0 else ""
     size = abs(meur)
-    if size >= 1000:
-        return f"{sign}€{size / 1000:.1f}bn"
-    return f"{sign}€{size:.0f}M" if size >= 9.95 or size == round(size) else f"{sign}€{size:.1f}M"
+    if size >= 999.5:
+        told = f"€{size / 1000:,.1f}bn"
+    elif size >= 9.95 or size == round(size):
+        told = f"€{size:.0f}M"
+    else:
+        told = f"€{size:.1f}M" if size >= 0.095 else f"€{number(size)}M"
+    return told if meur >= 0 or told == "€0M" else MINUS + told
 
 
-def signed(value: float) -> str:
-    """A difference with its sign: "+8", "−2.1"."""
-    if value == 0:
-        return "0"
-    return ("+" if value > 0 else MINUS) + number(abs(value))
+def signed(value: float, unit: str = "") -> str:
+    """A difference with its sign: "+8", "−2.1", "+€3M"; none on what is told as zero."""
+    told = amount(abs(value), unit)
+    if told in ("0", "€0M"):
+        return told
+    return ("+" if value > 0 else MINUS) + told
+
+
+def tenth(value: float) -> str:
+    """A difference with its sign and one decimal, for tables: "+1.6", "-10.4", "0.0"."""
+    if math.isnan(value):
+        return "–"
+    told = f"{value:+.1f}"
+    return "0.0" if told in ("+0.0", "-0.0") else told
+
+
+def tidy(text: str) -> str:
+    """A text in which numbers of a computer, 0.30000000000000004, are as people write them."""
+    return _LONG_NUMBER.sub(lambda match: f"{float(match.group()):.6g}", text)
+
+
+_LONG_NUMBER = re.compile(r"(?<![\w.])-?\d+\.\d{7,}(?![\w.])")
+
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|!~&])")
+
+
+def plain(text: object) -> str:
+    """A text of one line as Markdown in which nothing is markup, and no HTML."""
+    return _MARKUP.sub(r"\\\1", " ".join(str(text).split()))
 
 
 def period(days_per_turn: float) -> str:
@@ -144,17 +212,3 @@ def period(days_per_turn: float) -> str:
 def listed(words: list[str]) -> str:
     """ "a", "a and b", "a, b and c"."""
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
-
-
-def outcome_words(column: Column) -> str:
-    """A declared outcome as a label: `cost_meur.UK` is "Cost, UK"."""
-    name = column.name.partition(".")[0]
-    index = column.name[len(name) + 1 :]
-    for unit in _UNIT_ENDINGS:
-        name = name.removesuffix(unit)
-    words = name.replace("_", " ")
-    words = words[:1].upper() + words[1:]
-    return f"{words}, {index.replace('_', ' ')}" if index else words
-
-
-_UNIT_ENDINGS = ("_meur", "_days", "_day")

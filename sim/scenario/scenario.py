@@ -8,6 +8,7 @@ from functools import cached_property
 
 from sim.core.setup import Setup
 from sim.outcomes import Column, columns, series
+from sim.scenario.card import card
 from sim.scenario.compile import compile_setup, sites_in_order
 from sim.scenario.preset import Preset
 from sim.scenario.schema import ScenarioFile
@@ -23,6 +24,21 @@ class Scenario:
     parameters: dict[str, float]
     source_hash: str
     """sha256 of the scenario file's bytes"""
+
+    def __repr__(self) -> str:
+        plays = ", ".join(f"{actor} {policy}" for actor, policy in self.policies.items())
+        return f"<Scenario {self.name}: {self.title}; {self._horizon}; {plays}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        facts = [("file", self.name), ("horizon", self._horizon), ("start", f"{self.start}")]
+        facts += list(self.policies.items())
+        facts += [(name, f"{value:g}") for name, value in self.parameters.items()]
+        return card(self.title, facts, self.file.question)
+
+    @property
+    def _horizon(self) -> str:
+        return f"{self.turns} turns of {self.days_per_turn:g} days"
 
     @property
     def title(self) -> str:

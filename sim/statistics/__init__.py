@@ -3,8 +3,11 @@
 from sim.statistics.exceedance import exceedance
 from sim.statistics.interval import (
     Interval,
+    count_interval,
     mean_interval,
+    paired_count_interval,
     paired_share_interval,
+    poisson_interval,
     upper_bound_of_none,
     wilson,
 )
@@ -23,11 +26,14 @@ __all__ = [
     "Interval",
     "Runs",
     "censored_quantiles",
+    "count_interval",
     "exceedance",
     "mean_interval",
     "paired",
+    "paired_count_interval",
     "paired_row",
     "paired_share_interval",
+    "poisson_interval",
     "quantiles",
     "rung_shares",
     "series_quantiles",

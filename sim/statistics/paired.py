@@ -1,4 +1,4 @@
-"""Paired differences: two configs that met the same luck, run by run.
+"""Paired differences: two configs that use common random numbers, run by run.
 
 Because run k of both configs shares every draw, the difference of a run carries far less noise
 than the difference of two independent sweeps; `variance_ratio` says how much less. Rungs are
@@ -19,6 +19,7 @@ from sim.statistics.interval import (
     UNKNOWN,
     Interval,
     mean_interval,
+    paired_count_interval,
     paired_share_interval,
     wilson,
 )
@@ -36,7 +37,7 @@ PAIRED_COLUMNS = (
 def paired(runs: Runs, columns: Sequence[Declared], baseline: int = 0) -> pd.DataFrame:
     """Differences of every other cell from the cell `baseline`, for every column both have.
 
-    Raises ValueError where `baseline` is no cell, or two cells have different numbers of runs.
+    Raises ValueError where `baseline` is not a cell, or two cells have different numbers of runs.
     """
     cells = runs.cells()
     if baseline not in cells:
@@ -93,10 +94,12 @@ def _difference(
     if kind not in ("rung", "day") and len(before):
         deltas = after - before
         mean_before, mean_after = float(before.mean()), float(after.mean())
-        difference = float(deltas.mean())
+        difference = float(deltas.mean()) + 0.0  # never a negative zero
         ratio = variance_ratio(before, after)
         if kind == "share":
             interval = paired_share_interval(higher, lower, len(deltas))
+        elif kind == "count":
+            interval = paired_count_interval(deltas)
         else:
             interval = mean_interval(deltas)
     return {
@@ -112,7 +115,8 @@ def _difference(
 def variance_ratio(before: np.ndarray, after: np.ndarray) -> float:
     """Variance of the paired difference over that of an unpaired one.
 
-    1 is no gain from equal luck, 0 is a difference without noise; NaN where nothing varies.
+    1 is no gain from common random numbers, 0 is a difference without noise; NaN where nothing
+    varies.
     """
     if len(before) < 2:
         return math.nan

@@ -9,7 +9,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sim.statistics.interval import UNKNOWN, Interval, mean_interval, wilson
+from sim.statistics.interval import (
+    BOUNDED,
+    UNKNOWN,
+    Interval,
+    bounded_interval,
+    count_interval,
+    mean_interval,
+    wilson,
+)
 from sim.statistics.quantile import censored_quantiles, quantiles
 from sim.statistics.source import Declared, Runs
 
@@ -22,9 +30,10 @@ LEVELS = (0.05, 0.5, 0.95)
 def summarise(runs: Runs, columns: Sequence[Declared]) -> pd.DataFrame:
     """The summary frame with the columns of `summary.csv`.
 
-    A share comes with its Wilson interval (no event: an upper bound), a count or quantity with
-    the normal interval of its mean; a rung and a day have no mean, only quantiles. Runs in which
-    a quantity does not apply are left out of its `n`; runs in which a day never came count.
+    A share comes with its Wilson interval and a count with that of its mean (no event: an upper
+    bound), a quantity with the normal interval of its mean; a rung and a day have no mean, only
+    quantiles. Runs in which a quantity does not apply are left out of its `n`; runs in which a day
+    never came count.
     """
     rows = [
         {"cell": cell, **summary_row(runs.values(cell, column.name), column)}
@@ -39,7 +48,7 @@ def summary_row(values: np.ndarray, column: Declared) -> dict[str, Any]:
     """One row of the summary without its cell; `values` has one entry per run."""
     if column.kind == "quantity":
         values = values[~np.isnan(values)]
-    mean, interval = _centre(values, column.kind)
+    mean, interval = _centre(values, column)
     spread = censored_quantiles if column.kind == "day" else quantiles
     q05, q50, q95 = spread(values, LEVELS)
     return {
@@ -55,10 +64,15 @@ def summary_row(values: np.ndarray, column: Declared) -> dict[str, Any]:
     }
 
 
-def _centre(values: np.ndarray, kind: str) -> tuple[float, Interval]:
-    if kind in ("rung", "day") or len(values) == 0:
+def _centre(values: np.ndarray, column: Declared) -> tuple[float, Interval]:
+    if column.kind in ("rung", "day") or len(values) == 0:
         return math.nan, UNKNOWN
-    if kind == "share":
+    if column.kind == "share":
         events = int(np.count_nonzero(values))
         return events / len(values), wilson(events, len(values))
-    return float(np.mean(values)), mean_interval(values)
+    interval = mean_interval
+    if column.kind == "count":
+        interval = count_interval
+    elif column.unit in BOUNDED:
+        interval = bounded_interval
+    return float(np.mean(values)) + 0.0, interval(values)  # never a negative zero

@@ -15,21 +15,23 @@ _FILES = """\
 highest act of that turn stands on rung R |
 | `events.parquet` | one act or incident of a traced run | `cell`, `run`, `turn`, `day`, `actor`, \
 `action`, `target`, `rung`, `cause`, `detected`, `defeated`, `posterior`, `site`, `note` |
-| `cells.parquet` | one cell (one config) | `cell`, `overrides`, `label`, `scenario`, `seed`, \
-`runs`, `policies` |
+| `cells.parquet` | one cell (one config) | `cell`, `overrides`, `label`, `scenario`, `title`, \
+`question`, `seed`, `runs`, `policies` |
 | `summary.csv` | one outcome of one cell | `cell`, `outcome`, `unit`, `n`, `mean`, `ci_low`, \
 `ci_high`, `q05`, `q50`, `q95` |
-| `comparison.csv` | one outcome of one cell against the baseline, on equal luck | differences, \
+| `comparison.csv` | one outcome of one cell against the baseline, run by run | differences, \
 their intervals, and the shares of runs that came out higher, lower or the same |
 | `columns.csv` | one outcome column | the table below, for programs |
 | `manifest.json` | | config, seed, versions and the sha256 of every output |
 """
 
 _READING = """\
-- Run k of every cell meets the same luck: differences between cells may be taken run by run.
+- Run k of every cell uses common random numbers: differences may be taken run by run.
 - `share`: a flag, 0 or 1. Its mean is the share of runs, with the Wilson 95% interval; where no
   run shows it, `ci_high` is the exact one-sided 95% upper bound (and mirrored for all runs).
-- `count`, `quantity`: mean with the normal 95% interval; NaN means that it does not apply.
+- `count`: mean with the normal 95% interval; where it was never seen in n runs, `ci_high` is the
+  Poisson 95% upper bound, 3.0 / n; where few runs have an event, the wider of both intervals.
+- `quantity`: mean with the normal 95% interval; NaN means that it does not apply.
 - `rung`: an order, not a distance. It has quantiles, never a mean.
 - `day`: the day of first passage; NaN means "never within the horizon" (censored). A quantile
   that falls on "never" is empty.

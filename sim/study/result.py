@@ -20,6 +20,13 @@ class Result:
     def __init__(self, folder: Folder) -> None:
         self.folder = folder
 
+    def __repr__(self) -> str:
+        manifest = self.manifest
+        cells = len(manifest.config.get("cells", []))
+        of = f" of {manifest.runs_total:,}" if not self.is_complete else ""
+        configs = "1 config" if cells == 1 else f"{cells} configs"
+        return f"<Result: {manifest.runs_done:,}{of} runs, {configs}, {self.path}>"
+
     @property
     def path(self) -> Path:
         """The result folder."""

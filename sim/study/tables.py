@@ -18,13 +18,16 @@ EVENT_COLUMNS = (
 
 
 def cells_table(plan: Plan) -> pd.DataFrame:
-    """One row per cell: its number, overrides, label, scenario, seed, runs and policies."""
+    """One row per cell: its number, overrides, label, scenario (with its title and question), seed,
+    runs and policies."""
     rows = [
         {
             "cell": index,
             "overrides": cell.overrides,
             "label": cell.label,
             "scenario": cell.scenario.name,
+            "title": cell.scenario.title,
+            "question": " ".join(cell.scenario.file.question.split()),
             "seed": plan.seed,
             "runs": plan.runs,
             "policies": json.dumps(dict(cell.scenario.policies), sort_keys=True),

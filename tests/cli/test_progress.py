@@ -5,8 +5,8 @@ import math
 import pytest
 
 from sim.cli import progress
-from sim.cli.progress import Watch, duration, line
-from sim.study.progress import Progress
+from sim.cli.progress import Watch
+from sim.study.progress import Progress, duration, line
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from sim.outcomes.column import Column
 from sim.statistics import rung_shares, summarise
 from sim.store import Manifest, RunTable, create, shards_of
 
+TITLE, QUESTION = "Belgium asks for help", "What should <London> send?"
 RUNG_SHARES = (1, 1, 1, 1, 0.96, 0.74, 0.37, 0.18, 0.085, 0.031, 0.01, 0.0024)
 """How many of the runs reach each rung at least, by default."""
 
@@ -91,7 +92,8 @@ def write_study(
             folder.write_shard(shard, COLUMNS, rows)
         parts.append(rung_shares(cell, _on_rung(values[:, 0].astype(int), turns), 7.0))
     rows = [
-        {"cell": cell, "overrides": "", "label": label, "scenario": "belgium_2025", "seed": 7,
+        {"cell": cell, "overrides": "", "label": label, "scenario": "belgium_2025",
+         "title": TITLE, "question": QUESTION, "seed": 7,
          "runs": n, "policies": json.dumps(plays[label])}
         for cell, label in enumerate(cells)
     ]  # fmt: skip

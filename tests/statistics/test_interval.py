@@ -9,8 +9,12 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from sim.statistics.interval import (
+    bounded_interval,
+    count_interval,
     mean_interval,
+    paired_count_interval,
     paired_share_interval,
+    poisson_interval,
     upper_bound_of_none,
     wilson,
 )
@@ -94,3 +98,60 @@ def test_a_paired_interval_covers_the_true_difference() -> None:
         low, high = paired_share_interval(int(up), int(down), n)
         hits += low <= p_up - p_down <= high
     assert 0.93 <= hits / len(draw) <= 0.985
+
+
+def test_a_count_that_was_never_seen_is_bounded_from_above() -> None:
+    low, high = count_interval(np.zeros(100))
+    assert low == 0
+    # A Poisson mean that high shows nothing in 100 runs one time in twenty.
+    assert math.exp(-100 * high) == pytest.approx(0.05)
+    assert math.isnan(count_interval(np.zeros(0)).high)
+
+
+@pytest.mark.parametrize("events", [1, 2, 7, 40])
+def test_the_poisson_interval_agrees_with_scipy(events: int) -> None:
+    low = stats.chi2.ppf(0.025, 2 * events) / 2
+    high = stats.chi2.ppf(0.975, 2 * events + 2) / 2
+    assert poisson_interval(events) == pytest.approx((low, high))
+
+
+def test_seeing_more_never_lowers_the_upper_end() -> None:
+    ends = [count_interval((np.arange(100) < events).astype(float)) for events in range(10)]
+    highs = [high for _, high in ends]
+    assert highs == sorted(highs)
+    assert all(0 <= low <= events / 100 for events, (low, _) in enumerate(ends))
+
+
+def test_one_run_with_many_events_claims_little() -> None:
+    values = np.zeros(100)
+    values[3] = 20
+    low, high = count_interval(values)
+    assert low == 0
+    assert high > 0.5
+
+
+def test_a_count_seen_in_many_runs_has_the_normal_interval() -> None:
+    values = np.random.default_rng(2).poisson(8, 500)
+    assert count_interval(values) == mean_interval(values)
+
+
+def test_a_difference_of_counts_is_not_empty_where_no_pair_differs() -> None:
+    low, high = paired_count_interval(np.zeros(1000))
+    assert low == -high
+    assert high == pytest.approx(3 / 1000, rel=0.01)
+    one = np.zeros(100)
+    one[0] = 1
+    low, high = paired_count_interval(one)
+    assert low < 0 < 0.01 < high
+    assert paired_count_interval(-one) == pytest.approx((-high, -low))
+    many = np.zeros(100)
+    many[0] = 30
+    assert paired_count_interval(many).low < 0
+
+
+def test_a_bounded_quantity_without_spread_is_bounded_too() -> None:
+    assert bounded_interval(np.zeros(100)) == pytest.approx((0.0, upper_bound_of_none(100)))
+    assert bounded_interval(np.ones(100)) == pytest.approx((1 - upper_bound_of_none(100), 1.0))
+    low, high = bounded_interval(np.full(50, 0.25))
+    assert low < 0.25 < high < 0.35
+    assert bounded_interval(np.array([0.0] * 99 + [1.0])).low == 0

@@ -1,4 +1,4 @@
-"""Paired differences: what equal luck buys, and what it may not say of rungs and days."""
+"""Paired differences: what common random numbers buy, and what it may not say of rungs and days."""
 
 import math
 
@@ -41,7 +41,7 @@ def test_swapping_the_configs_mirrors_everything(pairs: list[tuple[int, int]]) -
     assert (back["higher"], back["lower"]) == (there["lower"], there["higher"])
 
 
-def test_equal_luck_shrinks_the_noise_and_the_interval() -> None:
+def test_common_random_numbers_shrink_the_noise_and_the_interval() -> None:
     rng = np.random.default_rng(1)
     luck = rng.normal(size=4000)
     before, after = luck, luck + 0.2 + 0.1 * rng.normal(size=4000)
@@ -82,6 +82,13 @@ def test_a_rare_event_that_neither_config_shows_still_has_an_interval() -> None:
     assert row["ci_low"] < 0 < row["ci_high"] < 0.01
     assert (row["same"], row["same_high"]) == (1, 1)
     assert math.isnan(row["variance_ratio"])
+
+
+def test_counts_that_never_differ_still_have_an_interval() -> None:
+    count = Column("accidents", "accidents", "events", "count", "int32", "lower", True, "")
+    row = paired_row(np.zeros(100), np.zeros(100), count)
+    assert row["difference"] == 0
+    assert row["ci_low"] < 0 < row["ci_high"] < 0.04
 
 
 def test_every_cell_meets_the_baseline_on_its_own_runs() -> None:

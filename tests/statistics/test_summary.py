@@ -58,6 +58,20 @@ def test_an_event_that_never_came_is_bounded_from_above(summary: pd.DataFrame) -
     assert always["ci_low"] == pytest.approx(0.05**0.25)
 
 
+def test_a_count_that_never_came_is_bounded_from_above_too() -> None:
+    frame = pd.DataFrame({"cell": 0, "run": range(100), "incursions.Belgium": 0})
+    row = summarise(FrameRuns(frame), COLUMNS).iloc[0]
+    assert (row["mean"], row["ci_low"]) == (0, 0)
+    assert row["ci_high"] == pytest.approx(0.03, rel=0.01)
+
+
+def test_a_share_of_acts_that_was_never_seen_is_bounded_from_above() -> None:
+    frame = pd.DataFrame({"cell": 0, "run": range(100), "read_as_offensive.UK": 0.0})
+    row = summarise(FrameRuns(frame), [column("read_as_offensive.UK", "quantity", "share")]).iloc[0]
+    assert (row["mean"], row["ci_low"]) == (0, 0)
+    assert row["ci_high"] == pytest.approx(0.03, rel=0.02)
+
+
 def test_rungs_are_never_averaged(summary: pd.DataFrame) -> None:
     row = summary.loc[(0, "highest_rung")]
     assert math.isnan(row["mean"])

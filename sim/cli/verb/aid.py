@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,11 @@ from sim.cli.plain import Plain, parse
 from sim.cli.terminal import messages, print_json, results
 from sim.core.errors import ConfigError
 from sim.montecarlo import is_compiled
-from sim.report.aid_page import aid_page
+from sim.report.drawing.picture import write_picture
 from sim.report.figure.aid import AID_WORDS, aid
-from sim.report.picture import write_picture
-from sim.scenario import load_scenario
+from sim.report.study.aid_page import aid_page
+from sim.report.words import tenth
+from sim.scenario import Scenario, load_scenario
 from sim.store import claim, write_text
 from sim.study.aid import ADVERSARIES, AIDS, ATTRIBUTION, account, account_table, parties
 from sim.study.plan import MAX_SEED
@@ -41,7 +43,7 @@ def execute(arguments: list[str]) -> int:
     name = plain.settings.get("scenario", DEFAULT_SCENARIO)
     folder = _folder(plain, name)
     table = _account(name, runs, 7 if seed is None else seed)
-    _write(folder, table, command_line("aid", arguments), runs)
+    _write(folder, table, command_line("aid", arguments), runs, load_scenario(name))
     if plain.format == "json":
         print_json({"dir": str(folder), "summary": table.to_dict("records")})
     elif plain.format == "quiet":
@@ -74,9 +76,11 @@ def _account(name: str, runs: int, seed: int) -> pd.DataFrame:
     return account_table(rows)
 
 
-def _write(folder: Path, table: pd.DataFrame, command: str, runs: int) -> None:
+def _write(folder: Path, table: pd.DataFrame, command: str, runs: int, scenario: Scenario) -> None:
     write_text(folder / "aid.csv", table.to_csv(index=False, float_format="%.6g"))
-    write_text(folder / "aid.md", aid_page(table, command, runs))
+    write_text(
+        folder / "aid.md", aid_page(table, command, runs, scenario.title, scenario.file.question)
+    )
     write_picture(aid(table), folder / "aid")
 
 
@@ -104,5 +108,7 @@ def _print(table: pd.DataFrame, folder: Path) -> None:
 
 
 def _change(row: dict[str, Any], name: str) -> str:
+    if math.isnan(row[name]):
+        return "–"
     half = (row[f"{name}_high"] - row[f"{name}_low"]) / 2.0
-    return f"{row[name]:+.1f} ±{half:.1f}"
+    return f"{tenth(row[name])} ±{half:.1f}"

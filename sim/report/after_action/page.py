@@ -25,7 +25,7 @@ from sim.report.style import variables
 from sim.workshop.words import in_hundred
 
 _PAGES = Environment(
-    loader=PackageLoader("sim.report"),
+    loader=PackageLoader("sim.report.after_action"),
     autoescape=select_autoescape(default=True, default_for_string=True),
     undefined=StrictUndefined,
     trim_blocks=True,
@@ -43,7 +43,7 @@ def after_action_page(debrief: dict[str, Any], *, is_framed: bool = False) -> st
     drawn = figures(debrief)
     turns = debrief["turns"]
     actors = looks(debrief["actors"])
-    return _PAGES.get_template("after_action.html.j2").render(
+    return _PAGES.get_template("page.html.j2").render(
         d=debrief,
         session=debrief["session"],
         actors=actors,
@@ -75,7 +75,7 @@ def after_action_page(debrief: dict[str, Any], *, is_framed: bool = False) -> st
 
 def _script() -> str:
     assert _PAGES.loader is not None
-    return _PAGES.loader.get_source(_PAGES, "after_action.js")[0]
+    return _PAGES.loader.get_source(_PAGES, "page.js")[0]
 
 
 def _css_text(text: str) -> Markup:

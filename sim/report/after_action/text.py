@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from sim.report.after_action.fact import (
@@ -13,8 +12,8 @@ from sim.report.after_action.fact import (
     score_rows,
     what_if_rows,
 )
+from sim.report.words import plain
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!~&])")
 Row = dict[str, Any]
 
 
@@ -37,11 +36,6 @@ def after_action_markdown(debrief: dict[str, Any]) -> str:
         mark,
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def plain(text: Any) -> str:
-    """A text of one line in which nothing is markup, and no HTML."""
-    return _SPECIAL.sub(r"\\\1", " ".join(str(text).split()))
 
 
 def _rungs(debrief: dict[str, Any]) -> list[str]:

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.report.canvas import Canvas, styled
+from sim.report.drawing.canvas import Canvas, styled
 from sim.report.style import LIGHT, RUNGS
 
 SHADES = {"poor": RUNGS[3], "usual": RUNGS[6], "good": RUNGS[8]}

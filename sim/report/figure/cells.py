@@ -10,9 +10,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from sim.core.ladder import N_RUNGS
-from sim.report.canvas import Canvas, styled
-from sim.report.figure.tile import ink_on, of_hundred, tile
-from sim.report.label import fit
+from sim.report.drawing.canvas import Canvas, styled
+from sim.report.drawing.label import fit
+from sim.report.drawing.tile import ink_on, of_hundred, tile
 from sim.report.style import LIGHT, RUNGS
 from sim.report.words import money
 

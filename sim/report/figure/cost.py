@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Ellipse
 from matplotlib.ticker import MaxNLocator
 
-from sim.report.canvas import Canvas, styled
+from sim.report.drawing.canvas import Canvas, styled
 from sim.report.style import LIGHT, RUNGS
 from sim.report.words import money
 

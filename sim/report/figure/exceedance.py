@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.report.canvas import Canvas, styled
+from sim.report.drawing.canvas import Canvas, styled
 from sim.report.row import Row, rows
 from sim.report.style import LIGHT, RUNGS
 from sim.report.words import per

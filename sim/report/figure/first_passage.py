@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from sim.report.canvas import Canvas, styled
-from sim.report.figure.turn_axis import label_turns
-from sim.report.label import spread
+from sim.report.drawing.canvas import Canvas, styled
+from sim.report.drawing.label import spread
+from sim.report.drawing.turn_axis import label_turns
 from sim.report.style import FIRST_HOT_RUNG, LIGHT, RUNGS, SERIES
 from sim.report.words import per, period
 

@@ -6,9 +6,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from sim.report.canvas import Canvas, styled
-from sim.report.figure.tile import ink_on, of_hundred, tile
-from sim.report.label import fit
+from sim.report.drawing.canvas import Canvas, styled
+from sim.report.drawing.label import fit
+from sim.report.drawing.tile import ink_on, of_hundred, tile
 from sim.report.style import LIGHT
 
 _LABEL, _ROW, _HEAD, _LAST = 200, 56, 58, 76
@@ -16,14 +16,15 @@ _LABEL, _ROW, _HEAD, _LAST = 200, 56, 58, 76
 
 @styled
 def grid(frame: pd.DataFrame, rung: int, title: str | None = None) -> Figure:
-    """A grid of "n in 100 reach `rung`", the least of each column outlined, the worst at the right.
+    """A grid of "n in 100 reach `rung`", the least of each column outlined, worst at the right.
 
-    `frame` has row, column, share; `row.name` and `column.name` stand in its attrs
-    (`rows`, `columns`), for example "UK" and "Russia".
+    `frame` has row, column, share and `least` (outlined); its attrs `rows` and `columns` name the
+    two sides, for example "UK" and "Russia".
     """
     rows = list(dict.fromkeys(frame["row"]))
     columns = list(dict.fromkeys(frame["column"]))
     share = frame.pivot(index="row", columns="column", values="share").loc[rows, columns]
+    least = frame.pivot(index="row", columns="column", values="least")
     width = min(150.0, (872 - _LABEL - _LAST) / len(columns))
     height = _HEAD + _ROW * len(rows) + 8
     canvas = Canvas(height, title)
@@ -41,12 +42,13 @@ def grid(frame: pd.DataFrame, rung: int, title: str | None = None) -> Figure:
         for across, column in enumerate(columns):
             value = float(share.loc[name, column])  # pyright: ignore[reportArgumentType]
             left = _LABEL + across * width
-            best = value == share[column].min() and len(rows) > 1
+            best = bool(least.loc[name, column])
             patch = tile((left, top, width, _ROW), value)
             axes.add_patch(patch)
             if best:
                 axes.add_patch(_outline(left, top, width))
-            text = of_hundred(value) + (" least" if best and width > 84 else "")
+            alone = best and int(least[column].to_numpy().sum()) == 1
+            text = of_hundred(value) + (" least" if alone and width > 84 else "")
             canvas.text(left + 12, middle, text, weight="bold", color=ink_on(value))
         worst = of_hundred(float(share.loc[name].max()))
         canvas.text(_LABEL + len(columns) * width + 18, middle, worst, weight="bold",

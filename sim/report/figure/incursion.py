@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.report.canvas import Canvas, styled
+from sim.report.drawing.canvas import Canvas, styled
 from sim.report.style import LIGHT, SERIES
 from sim.report.words import number
 

@@ -1,4 +1,4 @@
-"""What changes on equal luck: every run compared with its own twin."""
+"""What changes against a baseline, run by run on common random numbers."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from sim.report.canvas import Canvas, styled
-from sim.report.label import fit
+from sim.report.drawing.canvas import Canvas, styled
+from sim.report.drawing.label import fit
 from sim.report.row import Row, rows
 from sim.report.style import LIGHT, RUNGS, series
 from sim.report.words import per, signed
@@ -22,7 +22,7 @@ _LABEL, _WIDTH, _LANE = 252, 560, 15
 def paired(frame: pd.DataFrame, baseline: str, title: str | None = None) -> Figure:
     """Differences from `baseline`, one block per outcome, one mark per compared config.
 
-    `frame` has outcome (in words), label, scale (`share` or `quantity`), difference, ci_low,
+    `frame` has outcome (in words), label, scale (`share` or `quantity`), unit, difference, ci_low,
     ci_high. Shares stand on one axis, of 100 runs; every quantity has a scale of its own, its
     values written out. A hollow mark spans zero.
     """
@@ -62,13 +62,16 @@ def _mark(axes: Axes, y: float, row: Row, place: int, stretch: float, own: bool)
     low, high, value = (stretch * row[name] for name in ("ci_low", "ci_high", "difference"))
     if math.isnan(value):
         return
-    face = LIGHT["surface"] if low <= 0 <= high else look.colour
-    axes.hlines(y, low, high, color=look.colour, lw=1.8, zorder=3)
+    face = look.colour if low > 0 or high < 0 else LIGHT["surface"]
+    if not math.isnan(low):
+        axes.hlines(y, low, high, color=look.colour, lw=1.8, zorder=3)
     axes.plot(value, y, look.marker, ms=7.5, mfc=face, mec=look.colour, mew=1.5, zorder=4)
     if own:
         edge, lean = (high, 8) if value >= 0 else (low, -8)
+        edge = value if math.isnan(edge) else edge
         axes.annotate(
-            signed(row["difference"]), (edge, y), xytext=(lean, 0), textcoords="offset points",
+            signed(row["difference"], row["unit"]), (edge, y), xytext=(lean, 0),
+            textcoords="offset points",
             ha="left" if value >= 0 else "right", va="center_baseline", color=LIGHT["ink2"],
             annotation_clip=False,
         )  # fmt: skip

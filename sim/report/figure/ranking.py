@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.figure import Figure
 
-from sim.report.canvas import Canvas, styled
-from sim.report.label import fit
+from sim.report.drawing.canvas import Canvas, styled
+from sim.report.drawing.label import fit
 from sim.report.style import LIGHT, RUNGS
 
 _LABEL, _ROW, _HEAD = 240, 44, 56
@@ -22,7 +22,8 @@ SCALE_WORDS = {
 def ranking(frame: pd.DataFrame, title: str | None = None) -> Figure:
     """Draw one line a scale through the ranks of the configs; 1, at the top, is least hostile.
 
-    `frame` has label, scale, total and rank. Crossing lines are scales that disagree.
+    `frame` has label, scale, total, rank and `clear`: a mark is hollow where it is not clearly
+    apart from the next rank. Lines cross where scales disagree, clearly or not.
     """
     labels = list(dict.fromkeys(frame["label"].astype(str)))
     scales = list(dict.fromkeys(frame["scale"].astype(str)))
@@ -40,9 +41,12 @@ def ranking(frame: pd.DataFrame, title: str | None = None) -> Figure:
         shade = RUNGS[3 + number % 6]
         own = [found[label, scale] for scale in scales]
         ranks = [row["rank"] for row in own]
-        axes.plot([k * step for k in range(len(scales))], ranks, color=shade, lw=3, marker="o",
-                  ms=9, ls="-", clip_on=False)  # fmt: skip
+        axes.plot([k * step for k in range(len(scales))], ranks, color=shade, lw=3, marker="",
+                  ls="-", clip_on=False)  # fmt: skip
         for place, row in enumerate(own):
+            face = shade if row["clear"] else LIGHT["surface"]
+            axes.plot(place * step, row["rank"], "o", ms=9, mfc=face, mec=shade, mew=2,
+                      clip_on=False, zorder=3)  # fmt: skip
             axes.text(place * step + 10, row["rank"] - 0.24, f"{row['total']:,.0f}", size=8,
                       color=LIGHT["ink3"], clip_on=False)  # fmt: skip
         canvas.text(0, _HEAD + _ROW * (ranks[0] - 0.5), fit(label, _LABEL - 30))

@@ -8,9 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.core.ladder import N_RUNGS, RUNG_LABELS
-from sim.report.canvas import Canvas, styled
-from sim.report.figure.turn_axis import label_turns
-from sim.report.label import spread
+from sim.report.drawing.canvas import Canvas, styled
+from sim.report.drawing.label import spread
+from sim.report.drawing.turn_axis import label_turns
 from sim.report.style import LIGHT, RUNGS
 
 TOP_FROM = 6
