@@ -10,13 +10,12 @@ import numpy as np
 from sim.core.setup import Setup
 from sim.core.world import World
 from sim.policies.decision import ASK_POLICY
+from sim.scenario.role import FACILITATOR
 from sim.workshop.game import Game
 from sim.workshop.inject import option_of
 from sim.workshop.position import brief_turn
 from sim.workshop.refused import Refused
 from sim.workshop.turn import OPEN_PHASES
-
-FACILITATOR = "facilitator"
 
 
 class Place(NamedTuple):

@@ -123,7 +123,7 @@ def test_another_page_cannot_give_commands(host: Host, join: Join, headers: dict
 def test_what_cannot_be_understood_is_refused_in_words(
     host: Host, join: Join, content: bytes, kind: str, status: int
 ) -> None:
-    desk, before = join("facilitator"), host.session.version
+    desk, before = join("facilitator"), host.session.entries
     answer = desk.post(
         host.path("facilitator") + "do", content=content,
         headers={"Origin": BASE, "Content-Type": kind},
@@ -131,7 +131,7 @@ def test_what_cannot_be_understood_is_refused_in_words(
     assert answer.status_code == status
     assert len(answer.json()["error"]) > 10
     assert "Traceback" not in answer.text
-    assert host.session.version == before
+    assert host.session.entries == before
 
 
 def test_a_body_without_a_length_is_cut_off_too(host: Host, join: Join) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from sim.scenario.catalogue import ACTIONS
+from sim.scenario.role import FACILITATOR
 from sim.workshop.branch import Branch
 from sim.workshop.case import Case, cases, consequences
 from sim.workshop.game import Game
 from sim.workshop.inject import Inject
 from sim.workshop.turn import Turn
-from sim.workshop.view.item import FACILITATOR
 from sim.workshop.view.ladder import ladder, seen_rung, true_rung
 from sim.workshop.view.news import news
 from sim.workshop.view.player import draft_rows, said
@@ -34,6 +34,7 @@ def desk(game: Game, turn: Turn) -> dict[str, Any]:
         "requests": said(game, FACILITATOR, "request"),
         "messages": said(game, FACILITATOR, "message"),
         "settings": game.settings.model_dump(mode="json"),
+        "seed": str(game.seed) if game.is_over else None,
     }
 
 

@@ -66,6 +66,7 @@ export function values(form) {
     } else if (kind === "int") found[field.name] = Number(field.value);
     else if (kind === "minutes") found[field.name] = Math.round(Number(field.value) * 60);
     else if (kind === "ruling") Object.assign(found, JSON.parse(field.value));
+    else if (kind === "optional-int") { if (field.value) found[field.name] = Number(field.value); }
     else if (kind === "optional") { if (field.value) found[field.name] = field.value; }
     else if (kind === "orders") found[field.name] = field.value ? [order(field.value)] : [];
     else found[field.name] = field.value;
