@@ -21,10 +21,15 @@ class _Seen(NamedTuple):
 
 
 class Editions:
-    """How often the screen of each viewer has changed since the session was opened."""
+    """How often the screen of each viewer has changed since it was first looked at."""
 
     def __init__(self) -> None:
         self._seen: dict[str, _Seen] = {}
+
+    @property
+    def viewers(self) -> list[str]:
+        """Whose screens are counted."""
+        return list(self._seen)
 
     def of(self, viewer: str, entries: int, look: Callable[[], View]) -> int:
         """Return the edition of a viewer's screen, 1 or more.

@@ -13,6 +13,7 @@ import errno
 import hashlib
 import json
 import os
+import weakref
 from io import FileIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -63,6 +64,8 @@ class Log:
             raise explain_disk(error, path) from error
         self._size = os.fstat(self._file.fileno()).st_size
         """bytes that count: those of whole, acknowledged lines"""
+        self.close = weakref.finalize(self, self._file.close)
+        """close the file; done too where a log is given up without it"""
         self._is_torn = False
         if not _is_ours_alone(self._file):
             self._file.close()
@@ -100,10 +103,6 @@ class Log:
         self._file.truncate(self._size)
         os.fsync(self._file.fileno())
         self._is_torn = False
-
-    def close(self) -> None:
-        """Close the file."""
-        self._file.close()
 
 
 def _write_all(file: FileIO, content: bytes) -> None:

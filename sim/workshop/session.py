@@ -172,9 +172,9 @@ class Session:
             return content
 
     def edition(self, viewer: str) -> int:
-        """Return how often the screen of a viewer has changed since the session was opened.
+        """Return how often the screen of a viewer has changed since this was first asked for.
 
-        It counts changes that were looked at, and tells nothing that the screen does not. Raises Refused for an unknown viewer.
+        It tells nothing that the screen does not. Raises Refused for an unknown viewer.
         """
         with self._lock:
             return self._editions.of(
@@ -227,6 +227,8 @@ class Session:
         self._log.append(entry)
         change.carry_out()
         self.entries += 1
+        for viewer in self._editions.viewers:  # each change is counted, however many come at once
+            self.edition(viewer)
         return change.reply or {}
 
 
