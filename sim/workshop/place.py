@@ -32,7 +32,7 @@ def place_for(game: Game, viewer: str) -> Place:
     """Return from where a viewer's forecasts start now, or refuse."""
     if viewer != FACILITATOR:
         if viewer not in game.seats or not game.seats[viewer].may_forecast:
-            raise Refused("The white cell has not opened forecasts to you.")
+            raise Refused("The facilitator has not opened forecasts to you.")
         if game.turn.phase not in OPEN_PHASES:
             raise Refused("Orders are closed. Forecasts open with the next turn.")
     return place_of(game, with_sealed=viewer == FACILITATOR)

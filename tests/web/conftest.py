@@ -41,7 +41,7 @@ class Host(NamedTuple):
         return f"/play/{self.hall.first.id}/{slug}/"
 
     def lead(self, *commands: str) -> None:
-        """The white cell gives commands that need no data."""
+        """The facilitator gives commands that need no data."""
         for command in commands:
             self.session.do(command, "facilitator")
 
@@ -120,6 +120,13 @@ def serve(host: Host) -> tuple[Served, Callable[[], None]]:
         bound.close()
 
     return Served(host, f"http://127.0.0.1:{bound.getsockname()[1]}"), stop
+
+
+def wake(served: Served) -> None:
+    """What a command over the server does: tell everybody that something has changed."""
+    room = served.host.hall.first
+    loop = next(iter(room._changed._waiters)).get_loop()  # type: ignore[attr-defined]
+    loop.call_soon_threadsafe(room.wake)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.web.conftest import Desk, Served
+from tests.web.conftest import Desk, Served, wake
 
 Sit = Callable[..., Desk]
 HOSTILE = '<img src=x onerror="window.hit=1"><script>window.hit=1</script>'
@@ -129,13 +129,6 @@ def test_words_that_are_being_written_survive_what_others_do(served: Served, sit
         "() => !Object.keys(localStorage).some(key => key.startsWith('drafts:'))"
     )
     assert served.host.session.view("UK")["orders"]["drafts"][0]["rationale"] == "Half a sentence"
-
-
-def wake(served: Served) -> None:
-    """What a command over the server does: tell everybody that something has changed."""
-    room = served.host.hall.first
-    loop = next(iter(room._changed._waiters)).get_loop()  # type: ignore[attr-defined]
-    loop.call_soon_threadsafe(room.wake)
 
 
 def test_a_cut_off_seat_keeps_its_drafts_and_comes_back_by_itself(served: Served, sit: Sit) -> None:
@@ -303,7 +296,7 @@ def test_the_white_cell_sees_a_seats_screen_follow(served: Served, sit: Sit) -> 
     desk, uk = sit("facilitator"), sit("UK")
     desk.page.goto(served.url + served.host.path("facilitator") + "as/UK/")
     desk.page.wait_for_selector("body[data-ready]")
-    expect(desk.page.locator("#band-note")).to_contain_text("White cell view of this seat")
+    expect(desk.page.locator("#band-note")).to_contain_text("Facilitator view of this seat")
     uk.page.locator("#cards .card[data-legal] button").first.click()
     expect(desk.page.locator("#slot-1 textarea")).to_have_count(1)
     expect(desk.page.locator("#cards [data-act=add]:enabled")).to_have_count(0)

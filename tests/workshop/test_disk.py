@@ -8,6 +8,7 @@ import resource
 import shutil
 import signal
 import subprocess
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -68,12 +69,10 @@ def room_on(place: Path) -> int:
 
 def fill(session: Session) -> int:
     """Write notes until one is refused; return how many were acknowledged."""
-    written = 0
+    notes = (f"{number} {'x' * 1900}" for number in range(60))
     with pytest.raises(NotSaved) as refusal:
-        while written < 60:
-            session.do("note", by=WHITE, text=f"{written} {'x' * 1900}")
-            written += 1
-    told = str(refusal.value)
+        deque((session.do("note", by=WHITE, text=note) for note in notes), maxlen=0)
+    told, written = str(refusal.value), len(session.view(WHITE)["notes"])
     assert FULL.search(told)
     assert not re.search("shard|resume|sweep|output.dir", told)
     assert str(session.folder.parent) not in told, "players may see it"

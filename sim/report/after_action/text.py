@@ -14,7 +14,9 @@ from sim.report.after_action.fact import (
     what_if_rows,
 )
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!~&])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]#|!~])")
+_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+"""Not by a backslash: some readers of Markdown know it before letters of HTML as itself."""
 Row = dict[str, Any]
 
 
@@ -26,7 +28,7 @@ def after_action_markdown(debrief: dict[str, Any]) -> str:
         mark,
         f"# {plain(debrief['headline'])}",
         f"{plain(session['title'])}: {plain(session['scenario'])}. After action"
-        + (", a draft for the white cell alone." if debrief["is_draft"] else "."),
+        + (", a draft for the facilitator alone." if debrief["is_draft"] else "."),
         "\n".join(f"- **{plain(fact.value)}** {plain(fact.words)}" for fact in facts(debrief)),
         *_rungs(debrief),
         *(part for turn in debrief["turns"] for part in _turn(debrief, turn)),
@@ -41,7 +43,7 @@ def after_action_markdown(debrief: dict[str, Any]) -> str:
 
 def plain(text: Any) -> str:
     """A text of one line in which nothing is markup, and no HTML."""
-    return _SPECIAL.sub(r"\\\1", " ".join(str(text).split()))
+    return _SPECIAL.sub(r"\\\1", " ".join(str(text).split()).translate(_HTML))
 
 
 def _rungs(debrief: dict[str, Any]) -> list[str]:
@@ -99,8 +101,8 @@ def _inject(row: Row) -> str:
 
 
 def _said(row: Row) -> str:
-    who = "White cell" if row["from"] == "facilitator" else row["from"]
-    kinds = {"request": "asks the white cell", "message": "in public"}
+    who = "Facilitator" if row["from"] == "facilitator" else row["from"]
+    kinds = {"request": "asks the facilitator", "message": "in public"}
     how = kinds.get(row["kind"], "notes")
     if row["to"]:
         how = f"to {', '.join(row['to'])}"

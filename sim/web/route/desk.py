@@ -1,4 +1,4 @@
-"""What the white cell does beside the game: links, and lists of events from a file."""
+"""What the facilitator does beside the game: links, and lists of events from a file."""
 
 from __future__ import annotations
 

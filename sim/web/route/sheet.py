@@ -17,7 +17,7 @@ SHEETS = ("role", "briefing", "cards")
 
 @router.get("/play/{session}/{slug}/print/{name}")
 async def sheet(request: Request, name: str, seat: str = "") -> Response:
-    """A sheet of one's own seat; the white cell names the seat."""
+    """A sheet of one's own seat; the facilitator names the seat."""
     guest = guest_of(request)
     viewer = guest.viewer
     if viewer == FACILITATOR and seat:

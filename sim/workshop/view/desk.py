@@ -1,4 +1,4 @@
-"""The desk of the white cell: everything, true beside perceived."""
+"""The desk of the facilitator: everything, true beside perceived."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sim.workshop.view.player import draft_rows, said
 
 
 def desk(game: Game, turn: Turn) -> dict[str, Any]:
-    """Return what the white cell sees beyond what all see."""
+    """Return what the facilitator sees beyond what all see."""
     return {
         "ladder": ladder(game, turn, FACILITATOR),
         "news": news(game, turn, FACILITATOR),
