@@ -103,12 +103,12 @@ Examples
     ),
     "play": Verb(
         "the workshop: people play the states, in browsers or at a terminal",
-        "countermove play [scenario=NAME] [seed=3] [policy@policies.ACTOR=NAME]\n"
+        "countermove play [scenario=NAME] [policy@policies.ACTOR=NAME]\n"
         "                   [play.humans=UK,Belgium,Russia,NATO] [KEY=VALUE ...]\n"
         "  countermove play play.folder=FOLDER",
         """\
 Serves a session to the browsers of one room, without internet: a secret link for each seat, for
-the white cell, the projector and observers. Seats without people are played by their policies. A
+the facilitator, the projector and observers. Seats without people are played by their policies. A
 folder that holds a session goes on where it was; all its links stay valid. Needs
 `pip install "countermove[web]"`; the terminal does not.
 
@@ -122,11 +122,12 @@ folder that holds a session goes on where it was; all its links stay valid. Need
   play.folder=FOLDER       where the session is kept, or one to go on with
   play.host=127.0.0.1      any other address lets that whole network in, unencrypted
   play.port=8080           0 takes a free one
+  play.url=https://NAME    where people reach the server, if a proxy stands before it
   play.practice=true       a practice game of a quarter of an hour, with advice
 
 Examples
   countermove play scenario=belgium_2025 play.humans=UK,Belgium,Russia,NATO
-  countermove play seed=3 policy@policies.Russia=prober play.humans=UK
+  countermove play policy@policies.Russia=prober play.humans=UK
   countermove play play.practice=true
   countermove play interface=terminal
 

@@ -196,12 +196,14 @@ def tidy(text: str) -> str:
 _LONG_NUMBER = re.compile(r"(?<![\w.])-?\d+\.\d{7,}(?![\w.])")
 
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|!~&])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]#|!~])")
+_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+"""As entities: some readers of Markdown do not take a backslash before these."""
 
 
 def plain(text: object) -> str:
     """A text of one line as Markdown in which nothing is markup, and no HTML."""
-    return _MARKUP.sub(r"\\\1", " ".join(str(text).split()))
+    return _MARKUP.sub(r"\\\1", " ".join(str(text).split()).translate(_HTML))
 
 
 def period(days_per_turn: float) -> str:

@@ -38,6 +38,10 @@ def _actors(file: ScenarioFile) -> Iterator[str]:
     yield from _known("focus", file.focus, actors)
     if len(set(file.focus)) < len(file.focus):
         yield "focus: an actor stands twice"
+    plain = ["".join(filter(str.isalnum, name.lower())) for name in actors]
+    for name, alike in zip(actors, plain, strict=True):
+        if plain.count(alike) > 1:  # the workshop's addresses and lists could not tell them apart
+            yield f"actors.{name}: differs from another actor's name in case or spaces only"
     for name, actor in actors.items():
         where = f"actors.{name}"
         yield from _known(f"{where}.adversaries", actor.adversaries, actors)

@@ -122,6 +122,7 @@ def _say(item: Any) -> str:
     where = ""
     for part in item["loc"]:
         where += f"[{part}]" if isinstance(part, int) else f".{part}" if where else str(part)
+    where = where.removesuffix(".[key]")
     kind, message = item["type"], item["msg"]
     if kind == "extra_forbidden":
         fields = _fields_beside(item["loc"])

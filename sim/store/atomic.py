@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,16 +14,24 @@ from sim.core.errors import ConfigError
 TEMPORARY = ".part-"
 """How the names of unfinished files begin; `sweep_temporary` removes what a killed run left."""
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""What a full disk, a used-up quota and a limit on the size of files are called."""
+PRIVATE = 0o600
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(
+    path: Path,
+    mode: int | None = None,
+    explain: Callable[[OSError, Path], ConfigError] | None = None,
+) -> Iterator[Path]:
     """Give a temporary path beside `path`; on leaving, sync it to disk and move it into place.
 
     Where the body fails nothing is left behind and an older file at `path` stays as it was.
+    `mode` is that of the new file, by default that of an ordinary one; it is private until then.
 
-    Raises ConfigError where the folder cannot be written or the disk is full.
+    Raises ConfigError, as `explain` words it, where the folder cannot be written or the disk is
+    full.
     """
     temporary: Path | None = None
     try:
@@ -33,12 +41,12 @@ def replacing(path: Path) -> Iterator[Path]:
         yield temporary
         _sync(temporary)
         # mkstemp makes private files; a result is an ordinary file.
-        temporary.chmod(0o666 & ~_umask())
+        temporary.chmod(0o666 & ~_umask() if mode is None else mode)
         os.replace(temporary, path)
         temporary = None
         _sync_folder(path.parent)
     except OSError as error:
-        raise explain_os_error(error, path) from error
+        raise (explain or explain_os_error)(error, path) from error
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
@@ -58,7 +66,7 @@ def sweep_temporary(folder: Path) -> None:
 
 def explain_os_error(error: OSError, path: Path) -> ConfigError:
     """The error a user can act on, for an OSError met at `path`."""
-    if error.errno in _FULL:
+    if error.errno in FULL:
         return ConfigError(
             f"{path}: no space left on the device; finished shards are kept. "
             f"Free some space, then `countermove resume`, or choose another output.dir"

@@ -5,16 +5,15 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import os
 import secrets
 from pathlib import Path
 from typing import NamedTuple
 
 from sim.core.errors import ConfigError
+from sim.store.atomic import PRIVATE, replacing
+from sim.workshop.disk import explain_disk
 
 FILE_NAME = "access.json"
-HOST = "host"
-"""Who may open further sessions on the same server."""
 
 
 class Pass(NamedTuple):
@@ -42,19 +41,24 @@ class Access:
         return list(self._passes)
 
     def issue(self, viewer: str, now: float) -> str:
-        """Make a new link for a viewer and return its secret, which is kept nowhere."""
+        """Make a new link for a viewer and return its secret, which is kept nowhere.
+
+        Raises NotSaved, and makes none, where it cannot be written.
+        """
         secret = secrets.token_urlsafe(32)
-        self._passes.append(Pass(secrets.token_hex(4), viewer, _sha256(secret), now))
-        self._save()
+        new = Pass(secrets.token_hex(4), viewer, _sha256(secret), now)
+        self._save([*self._passes, new])
         return secret
 
     def revoke(self, key: str) -> bool:
-        """Close a link for good; False where there is none of that name."""
+        """Close a link for good; False where there is none of that name.
+
+        Raises NotSaved, and closes none, where it cannot be written.
+        """
         kept = [item for item in self._passes if item.key != key]
         if len(kept) == len(self._passes):
             return False
-        self._passes = kept
-        self._save()
+        self._save(kept)
         return True
 
     def holder(self, secret: str) -> Pass | None:
@@ -69,18 +73,12 @@ class Access:
         """Whether a link still works."""
         return item in self._passes
 
-    def _save(self) -> None:
+    def _save(self, passes: list[Pass]) -> None:
+        kept = {"session": self.session, "passes": [item._asdict() for item in passes]}
+        with replacing(self._path, PRIVATE, explain_disk) as temporary:
+            temporary.write_text(json.dumps(kept, indent=1), encoding="utf-8")
+        self._passes = passes
         self.version += 1
-        kept = {"session": self.session, "passes": [item._asdict() for item in self._passes]}
-        # Private from its first moment, and never half written.
-        temporary = self._path.with_name(f".{FILE_NAME}.{os.getpid()}")
-        temporary.unlink(missing_ok=True)
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(kept, file, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, self._path)
 
 
 def _read(path: Path) -> tuple[str, list[Pass]]:

@@ -16,12 +16,14 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from sim.core.errors import CountermoveError
+from sim.web.address import OwnName
 from sim.web.guard import hall_of
 from sim.web.hall import Hall
 from sim.web.header import Headers
 from sim.web.refusal import Bad, KeptOut, TooFast, bad, keep_out, too_fast
 from sim.web.room import Room
 from sim.web.route import asset, command, desk, export, forecast, host, join, screen, sheet
+from sim.workshop.disk import NotSaved
 from sim.workshop.refused import Refused
 
 TICK_SECONDS = 1.0
@@ -48,6 +50,7 @@ def create_app(hall: Hall) -> FastAPI:
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     for kind, answer in _ANSWERS.items():
         app.add_exception_handler(kind, answer)
+    app.add_middleware(OwnName, names=hall.names)
     app.add_middleware(Headers)
     return app
 
@@ -98,6 +101,11 @@ async def _refused(_: Request, error: Exception) -> Response:
     return bad(Bad(422, str(error), getattr(error, "field", None)))
 
 
+async def _not_saved(_: Request, error: Exception) -> Response:
+    # Not the sender's fault: a screen keeps what it sent and tries again.
+    return bad(Bad(503, str(error)))
+
+
 async def _broken(_: Request, error: Exception) -> Response:
     _LOG.error("a request failed", exc_info=error)
     return bad(Bad(500, "Something went wrong here; nothing was changed. Try again."))
@@ -109,6 +117,7 @@ _ANSWERS: dict[type[Exception], Callable[[Request, Exception], Any]] = {
     TooFast: _too_fast,
     Bad: _bad,
     Refused: _refused,
+    NotSaved: _not_saved,
     CountermoveError: _refused,
     Exception: _broken,
 }

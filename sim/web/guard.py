@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
-from sim.web.access import HOST, Pass
+from sim.scenario.role import FACILITATOR, HOST
+from sim.web.access import Pass
 from sim.web.hall import Hall
 from sim.web.refusal import Bad, KeptOut, TooFast
 from sim.web.room import Room, slug
@@ -16,6 +17,7 @@ from sim.web.room import Room, slug
 COOKIE = "countermove"
 MOST_BYTES = 256 * 1024
 MOST_FILE_BYTES = 2 * 1024 * 1024
+BODY_SECONDS = 60.0
 
 
 class Guest(NamedTuple):
@@ -61,9 +63,9 @@ def guest_of(request: Request) -> Guest:
 
 
 def facilitator_of(request: Request) -> Guest:
-    """Like `guest_of`, for what only the white cell may ask."""
+    """Like `guest_of`, for what only the facilitator may ask."""
     guest = guest_of(request)
-    if guest.viewer != "facilitator":
+    if guest.viewer != FACILITATOR:
         raise KeptOut
     return guest
 
@@ -84,16 +86,28 @@ def spend(buckets: Any, key: str) -> None:
 
 
 def check_origin(request: Request) -> None:
-    """A browser must say that the request comes from our own page. Raises KeptOut."""
-    origin = urlsplit(request.headers.get("origin", ""))
-    if not origin.netloc or origin.netloc != request.headers.get("host", ""):
+    """A browser must say that the request comes from our own page. Raises KeptOut.
+
+    Scheme, name and port are compared: a page of the same name by another scheme is not ours.
+    """
+    origin = request.headers.get("origin", "").lower()
+    here = f"{request.url.scheme}://{request.headers.get('host', '')}".lower()
+    if not origin or origin not in (here, hall_of(request).url):
         raise KeptOut
     if request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
         raise KeptOut
 
 
 async def body_of(request: Request, most: int) -> bytes:
-    """The body of a request. Raises Bad (413) as soon as it is too long."""
+    """The body of a request. Raises Bad where it is too long (413) or does not come (408)."""
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            return await _body(request, most)
+    except TimeoutError as error:
+        raise Bad(408, "The request did not arrive in time.") from error
+
+
+async def _body(request: Request, most: int) -> bytes:
     declared = request.headers.get("content-length", "0")
     if not declared.isdecimal() or int(declared) > most:
         raise Bad(413, f"At most {most // 1024} KB can be sent at once.")
@@ -109,7 +123,7 @@ async def json_of(request: Request) -> dict[str, Any]:
     """A JSON object from our own page.
 
     Raises KeptOut for a foreign origin, Bad for another content type, a body that is too long, or
-    text that is no JSON object.
+    text that is not a JSON object.
     """
     check_origin(request)
     if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
@@ -118,7 +132,7 @@ async def json_of(request: Request) -> dict[str, Any]:
     try:
         document = json.loads(content, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
-        raise Bad(400, "This is no JSON.") from error
+        raise Bad(400, "This is not valid JSON.") from error
     if not isinstance(document, dict):
         raise Bad(400, "Send a JSON object.")
     return document

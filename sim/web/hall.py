@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,8 +13,10 @@ from starlette.concurrency import run_in_threadpool
 from sim.core.errors import ConfigError
 from sim.scenario import load_scenario
 from sim.scenario.load import scenario_names
+from sim.scenario.role import FACILITATOR, HOST, OBSERVER, PROJECTOR
 from sim.scenario.scenario import Scenario
-from sim.web.access import HOST, Access, Pass
+from sim.web.access import FILE_NAME as ACCESS
+from sim.web.access import Access, Pass
 from sim.web.rate import STRANGERS, Buckets
 from sim.web.room import Room
 from sim.workshop.log import FILE_NAME as LOG
@@ -29,7 +32,8 @@ class Wanted(NamedTuple):
 
     scenario: Scenario
     title: str
-    seed: int
+    seed: int | None
+    """None for one that nobody knows before the end"""
     run: int
     humans: tuple[str, ...]
     settings: Settings
@@ -47,6 +51,10 @@ class Hall:
 
     def __init__(self, home: Path, rooms: list[Room], clock: Callable[[], float]) -> None:
         self.home = home
+        self.names: frozenset[str] = frozenset()
+        """host names that this server goes by, beside the address a request came to"""
+        self.url = ""
+        """scheme, name and port by which people reach it, where a proxy stands before it"""
         self.clock = clock
         self.rooms = {room.id: room for room in rooms}
         self.first = rooms[0]
@@ -65,9 +73,8 @@ class Hall:
         cls, session: Session, clock: Callable[[], float] = time.time
     ) -> tuple[Hall, list[Link]]:
         """A hall for one session that was just begun; its links are told here and never again."""
-        room, links = _room(session, clock)
-        host = Link(HOST, _path(room.access.issue(HOST, clock())))
-        return cls(session.folder, [room], clock), [*links, host]
+        room, links = _room(session, clock, [HOST])
+        return cls(session.folder, [room], clock), links
 
     @classmethod
     def open(cls, home: Path, clock: Callable[[], float] = time.time) -> Hall:
@@ -78,8 +85,13 @@ class Hall:
         if not (home / LOG).is_file():
             raise ConfigError(f"{home}: holds no session to go on with (no {LOG})")
         inner = sorted(path.parent for path in (home / SESSIONS).glob(f"*/{LOG}"))
-        folders = [home, *inner]
-        return cls(home, [Room(Session.open(f, clock=clock), Access(f)) for f in folders], clock)
+        with ExitStack() as opened:
+            rooms = []
+            for folder in (home, *inner):
+                session = opened.enter_context(Session.open(folder, clock=clock))
+                rooms.append(Room(session, Access(folder)))
+            opened.pop_all()
+        return cls(home, rooms, clock)
 
     async def open_room(self, wanted: Wanted) -> list[Link]:
         """Make a further session; returns its links.
@@ -92,15 +104,16 @@ class Hall:
         while (folder := self.home / SESSIONS / f"{number:03d}").exists():
             number += 1
         room, links = await run_in_threadpool(
-            lambda: _room(_begin(folder, wanted, self.clock), self.clock)
+            lambda: _room(_begin(folder, wanted, self.clock), self.clock, [])
         )
         self.rooms[room.id] = room
         return links
 
     def close(self) -> None:
         """Close the logs of all sessions; they can be opened again."""
-        for room in self.rooms.values():
-            room.session.close()
+        with ExitStack() as closing:
+            for room in self.rooms.values():
+                closing.callback(room.session.close)
 
     def find(self, secret: str) -> tuple[Room, Pass] | None:
         """The session and the link that a secret opens; all links of all sessions are compared."""
@@ -134,12 +147,27 @@ def _begin(folder: Path, wanted: Wanted, clock: Callable[[], float]) -> Session:
     )
 
 
-def _room(session: Session, clock: Callable[[], float]) -> tuple[Room, list[Link]]:
-    """A room with a link for the white cell, for every seat that people play, and for lookers."""
+def _room(session: Session, clock: Callable[[], float], also: list[str]) -> tuple[Room, list[Link]]:
+    """A room with links for the facilitator, every seat that people play, and who only watches.
+
+    A session whose links cannot be written is not begun: nobody could come in.
+    """
+    try:
+        return _with_links(session, clock, also)
+    except BaseException:
+        session.close()
+        for name in (LOG, ACCESS):
+            (session.folder / name).unlink(missing_ok=True)
+        raise
+
+
+def _with_links(
+    session: Session, clock: Callable[[], float], also: list[str]
+) -> tuple[Room, list[Link]]:
     access = Access(session.folder)
-    seals = session.view("projector")["seals"]
+    seals = session.view(PROJECTOR)["seals"]
     humans = [seal["seat"] for seal in seals if seal["control"] == "human"]
-    viewers = ["facilitator", *humans, "projector", "observer"]
+    viewers = [FACILITATOR, *humans, PROJECTOR, OBSERVER, *also]
     links = [Link(viewer, _path(access.issue(viewer, clock()))) for viewer in viewers]
     return Room(session, access), links
 

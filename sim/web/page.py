@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from sim.report.words import chance, money, number
 from sim.scenario.preset import preset_names
+from sim.scenario.role import FACILITATOR, OBSERVER, PROJECTOR
 from sim.web.draw import fan, ladder, shape, timeline
 from sim.web.hall import Hall
 from sim.web.room import Room
@@ -43,6 +44,7 @@ _SCREENS = {
 async def screen(room: Room, viewer: str, part: bool, path: str, as_viewer: str = "") -> str:
     """The screen of a viewer; `path` is where its requests go, `as_viewer` who is looked at."""
     view = await room.view(viewer)
+    edition = await room.edition(viewer)
     return await room.kept(
         ("screen", viewer, part, path, as_viewer),
         lambda: PAGES.get_template(_SCREENS[view["role"]]).render(
@@ -52,8 +54,8 @@ async def screen(room: Room, viewer: str, part: bool, path: str, as_viewer: str 
             path=path,
             read_only=bool(as_viewer),
             seat_query=f"?seat={quote(as_viewer)}" if as_viewer else "",
-            passes=room.access.passes if viewer == "facilitator" else [],
-            version=room.version,
+            passes=room.access.passes if viewer == FACILITATOR else [],
+            version=edition,
         ),
     )
 
@@ -68,11 +70,11 @@ async def host(hall: Hall, scenarios: list[tuple[str, str]]) -> str:
     """The page of the sessions of a server."""
     rows = []
     for room in hall.rooms.values():
-        view = await room.view("projector")
+        view = await room.view(PROJECTOR)
         rows.append({"title": view["session"]["title"], "turn": view["turn"], "id": room.id,
                      "ended": view["session"]["ended"],
                      "scenario": view["session"]["scenario"]})  # fmt: skip
-    first = await hall.first.view("projector")
+    first = await hall.first.view(PROJECTOR)
     return PAGES.get_template("host.html.j2").render(
         sessions=rows,
         scenarios=scenarios,
@@ -97,10 +99,10 @@ def after(view: dict[str, Any], path: str, exports: list[tuple[str, str]]) -> st
 
 
 async def viewers(room: Room) -> list[str]:
-    """Everybody but the white cell who may have a screen in a session."""
-    view = await room.view("facilitator")
+    """Everybody but the facilitator who may have a screen in a session."""
+    view = await room.view(FACILITATOR)
     seats = [actor["name"] for actor in view["actors"]]
-    return [*seats, "projector", "observer", *(f"observer:{seat}" for seat in seats)]
+    return [*seats, PROJECTOR, OBSERVER, *(f"{OBSERVER}:{seat}" for seat in seats)]
 
 
 def looks(view: dict[str, Any]) -> dict[str, dict[str, Any]]:

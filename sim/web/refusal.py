@@ -15,7 +15,7 @@ _PAGE = """<!doctype html>
 <title>Not open · Countermove</title>
 <link rel="stylesheet" href="/static/tokens.css"><link rel="stylesheet" href="/static/css/base.css">
 </head><body><main class="alone"><h1>This link does not open anything</h1>
-<p>Ask the white cell for a new one.</p></main></body></html>
+<p>Ask the facilitator for a new one.</p></main></body></html>
 """
 _SLOWER = "Too many requests; wait a moment."
 

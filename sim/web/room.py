@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 
-from sim.web.access import HOST, Access
+from sim.scenario.role import FACILITATOR, HOST, OBSERVER, PROJECTOR
+from sim.web.access import Access
 from sim.web.rate import COMMANDS, FORECASTS, Buckets
 from sim.workshop.session import Session
 
@@ -41,8 +42,8 @@ class Room:
 
     @property
     def version(self) -> int:
-        """Grows with whatever may change a screen: the log, and the links."""
-        return self.session.version + self.access.version
+        """Grows with whatever may change a screen: the log, and the links. Nobody is told it."""
+        return self.session.entries + self.access.version
 
     async def call(self, work: Callable[[], T]) -> T:
         """Do `work` on the session in a thread, alone."""
@@ -56,7 +57,7 @@ class Room:
 
     async def do(self, command: str, by: str, author: str, data: dict[str, Any]) -> dict[str, Any]:
         """Carry out a command. Raises Refused."""
-        return await self.call(lambda: self.session.do(command, by, author, **data))
+        return await self.call(lambda: self.session.submit(command, by, author, data))
 
     async def kept(self, key: Any, work: Callable[[], T]) -> T:
         """`work` done once for the state that the session is in, whoever asks for it."""
@@ -65,7 +66,7 @@ class Room:
 
         def once() -> T:
             if not self._is_fresh():
-                self._kept, self._kept_at = {}, (self.session.version, self.access.version)
+                self._kept, self._kept_at = {}, (self.session.entries, self.access.version)
             if key not in self._kept:
                 self._kept[key] = work()
             return self._kept[key]
@@ -75,6 +76,11 @@ class Room:
     async def view(self, viewer: str, turn: int | None = None) -> dict[str, Any]:
         """What a viewer sees, of this turn or of an earlier one."""
         return await self.kept(("view", viewer, turn), lambda: self.session.view(viewer, turn))
+
+    async def edition(self, viewer: str) -> int:
+        """How often a viewer's own screen has changed; it moves with nothing else."""
+        own = await self.kept(("edition", viewer), lambda: self.session.edition(viewer))
+        return own + self.access.version if viewer == FACILITATOR else own
 
     async def wait(self, seconds: float) -> None:
         """Wait for the next change, at most so long."""
@@ -89,12 +95,12 @@ class Room:
         self._changed = asyncio.Event()
 
     def _is_fresh(self) -> bool:
-        return self._kept_at == (self.session.version, self.access.version)
+        return self._kept_at == (self.session.entries, self.access.version)
 
 
 def slug(viewer: str) -> str:
     """A viewer as part of an address: "UK" is "seat-uk", "observer:UK" is "observer-uk"."""
-    if viewer in (HOST, "facilitator", "projector", "observer"):
+    if viewer in (HOST, FACILITATOR, PROJECTOR, OBSERVER):
         return viewer
     word = re.sub(r"[^a-z0-9]+", "-", viewer.lower()).strip("-")
-    return word if viewer.startswith("observer:") else f"seat-{word}"
+    return word if viewer.startswith(f"{OBSERVER}:") else f"seat-{word}"

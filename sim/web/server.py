@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import socket
 from types import FrameType
 
@@ -11,9 +10,16 @@ import uvicorn
 
 from sim.core.errors import ConfigError
 from sim.web.app import close, create_app
+from sim.web.connection import new_protocol
 from sim.web.hall import Hall
 
+try:
+    import resource
+except ImportError:  # a system without such limits
+    resource = None
+
 GRACE_SECONDS = 3
+MOST_DESCRIPTORS = 65_536
 
 
 class Server(uvicorn.Server):
@@ -50,27 +56,33 @@ def listen(host: str, port: int) -> socket.socket:
     return bound
 
 
-def serve(hall: Hall, bound: socket.socket) -> None:
-    """Serve a hall on a socket until interrupted. Addresses are not logged: they hold secrets."""
-    config = uvicorn.Config(
+def config_of(hall: Hall) -> uvicorn.Config:
+    """How a hall is served. Addresses are not logged: they hold secrets."""
+    return uvicorn.Config(
         create_app(hall),
+        http=new_protocol(),
         access_log=False,
         log_level="error",
         server_header=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
         proxy_headers=False,
     )
+
+
+def serve(hall: Hall, bound: socket.socket) -> None:
+    """Serve a hall on a socket until interrupted, and close its sessions."""
     try:
-        Server(config, hall).run(sockets=[bound])
+        raise_limit()
+        Server(config_of(hall), hall).run(sockets=[bound])
     finally:
         hall.close()
 
 
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach an address."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+def raise_limit() -> None:
+    """Let this process have as many open connections as the system allows it."""
+    if resource is None:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_DESCRIPTORS if hard == resource.RLIM_INFINITY else min(hard, MOST_DESCRIPTORS)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

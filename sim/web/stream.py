@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import AsyncIterator
 
 from sim.web.guard import Guest
@@ -19,19 +20,22 @@ def is_full(guest: Guest) -> bool:
 
 
 async def events(hall: Hall, guest: Guest) -> AsyncIterator[str]:
-    """One event at once, one for each change, and a beat in between; ends with the link."""
+    """One event at once, one a change of this screen, and a regular beat; ends with the link."""
     room, key = guest.room, guest.link.key
     room.streams[key] = room.streams.get(key, 0) + 1
-    told = -1
+    told, beat_at = -1, 0.0
     try:
         while not hall.is_closing and room.access.holds(guest.link):
-            if room.version != told:
-                told = room.version
+            edition = await room.edition(guest.viewer)
+            if edition != told:
+                told = edition
                 yield _event({"version": told, "now": hall.clock()})
-            else:
+            elif time.monotonic() >= beat_at:
                 yield _event({"now": hall.clock()}, "beat")
-            if room.version == told:
-                await room.wait(BEAT_SECONDS)
+            else:  # another's screen has changed: nothing is said of it here
+                await room.wait(beat_at - time.monotonic())
+                continue
+            beat_at = time.monotonic() + BEAT_SECONDS
     finally:
         room.streams[key] -= 1
 

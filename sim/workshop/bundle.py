@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sim.core.errors import ReplayMismatch
-from sim.store.atomic import replacing
+from sim.store.atomic import PRIVATE, replacing
 from sim.store.provenance import versions
 from sim.workshop.debrief import debrief_of
+from sim.workshop.disk import explain_disk
 from sim.workshop.game import Game
 from sim.workshop.log import FILE_NAME, MOST_BYTES, Entry, parse, read_entries
 from sim.workshop.refused import Refused
@@ -55,7 +56,7 @@ class Bundle(NamedTuple):
 def write_bundle(session: Session, path: str | Path, *, draft: bool = False) -> Path:
     """Write a session into one file, in full or not at all; returns its path.
 
-    Raises Refused before the end, unless the white cell asks for a draft.
+    Raises Refused before the end, unless the facilitator asks for a draft.
     """
     told = debrief_of(read_entries(session.folder), str(session.folder), draft=draft)
     content = (session.folder / FILE_NAME).read_bytes()
@@ -79,10 +80,13 @@ def write_files(path: Path, log: bytes, told: dict[str, Any]) -> Path:
     }
     described = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
     files = {FILE_NAME: log, MANIFEST: described, DEBRIEF: debrief}
-    with replacing(path) as temporary, zipfile.ZipFile(temporary, "w") as archive:
+    with (
+        replacing(path, PRIVATE, explain_disk) as temporary,
+        zipfile.ZipFile(temporary, "w") as archive,
+    ):
         for name in MOST:
             info = zipfile.ZipInfo(name, _DAY_ONE)
-            info.create_system, info.external_attr = 3, 0o644 << 16
+            info.create_system, info.external_attr = 3, PRIVATE << 16
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, files[name])
     return path
@@ -121,16 +125,6 @@ def replay(path: str | Path) -> Game:
         return game_of(entries, bundle.where)
     except ReplayMismatch as error:
         raise ReplayMismatch(f"{error}{_other_versions(bundle.manifest)}") from error
-    except _NO_LOG as error:
-        # A file from elsewhere may hold any JSON; what the rules cannot read is no session.
-        raise Refused(
-            f"{bundle.where}: its log is none of a session ({type(error).__name__}: {error})"
-        ) from error
-
-
-_NO_LOG = (
-    KeyError, TypeError, AttributeError, ValueError, IndexError, OverflowError, RecursionError,
-)  # fmt: skip
 
 
 def unpack(path: str | Path, folder: str | Path) -> Path:
@@ -147,7 +141,7 @@ def unpack(path: str | Path, folder: str | Path) -> Path:
     lines = bundle.log.splitlines(keepends=True)
     ends = [number for number, entry in enumerate(bundle.entries) if entry.do == "end"]
     target.mkdir(parents=True, exist_ok=True)
-    with replacing(target / FILE_NAME) as temporary:
+    with replacing(target / FILE_NAME, PRIVATE, explain_disk) as temporary:
         temporary.write_bytes(b"".join(lines[: ends[0]] if ends else lines))
     return target
 

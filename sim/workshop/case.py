@@ -1,4 +1,4 @@
-"""The queue of the white cell: every act of a turn with its odds, its rolls and what follows."""
+"""The queue of the facilitator: every act of a turn with its odds, its rolls and what follows."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Threshold(NamedTuple):
 
 
 class Case(NamedTuple):
-    """One act, or one sighting that nobody ordered, as the white cell sees it."""
+    """One act, or one sighting that nobody ordered, as the facilitator sees it."""
 
     id: str
     key: int

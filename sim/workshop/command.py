@@ -192,3 +192,12 @@ FACILITATOR_COMMANDS: dict[str, type[Command]] = {
     "set_on_timeout": OnTimeout,
     "end": Nothing,
 }
+CLOCK_COMMANDS: dict[str, type[Command]] = {
+    "close": Nothing,
+    "stop_clock": Nothing,
+    "publish_inject": InjectId,
+    "accept_all": Nothing,
+    "advance": Nothing,
+    "end": Nothing,
+}
+"""What is done by itself: at the end of the countdown, and in a session without a facilitator."""

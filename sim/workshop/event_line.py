@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from sim.core.errors import explain
 from sim.scenario.catalogue import ACTIONS
+from sim.scenario.role import EVERYBODY
 from sim.scenario.scenario import Scenario
 from sim.workshop.inject import option_of
 
-EVERYBODY = ("", "all", "everybody", "everyone", "public", "all seats", "*")
 _DATE_FORMS = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d.%m.%Y", "%Y/%m/%d", "%Y-%m-%d %H:%M:%S")
 _TURN = re.compile(r"(?:(?:turn|move|round|t)\s*)?(\d{1,6})", re.IGNORECASE)
 _DAYS = re.compile(r"d\s*\+\s*(\d{1,6})", re.IGNORECASE)
@@ -56,7 +56,7 @@ def turn_of(cell: str, scenario: Scenario, turns: int) -> int:
 
 def receivers(cell: str, scenario: Scenario) -> tuple[str, ...]:
     """Return the seats that a cell names; none where it is for all."""
-    if cell.lower() in EVERYBODY:
+    if cell.lower() in ("", "*", *EVERYBODY):
         return ()
     parts = [part.strip() for part in _AND.split(cell)]
     return tuple(dict.fromkeys(_actor(part, scenario) for part in parts if part))

@@ -16,13 +16,14 @@ from sim.core.errors import explain
 from sim.core.state import State
 from sim.montecarlo.roll_out import Doubt, Futures, roll_out
 from sim.policies.decision import ASK_POLICY
+from sim.scenario.role import FACILITATOR
 from sim.scenario.scenario import Scenario
 from sim.statistics import quantiles
 from sim.workshop.command import Command, OrderData
 from sim.workshop.fan import fan, in_words, reach
 from sim.workshop.inject import option_of
 from sim.workshop.knowledge import state_as_seen
-from sim.workshop.place import FACILITATOR, Place, place_for
+from sim.workshop.place import Place, place_for
 from sim.workshop.refused import Refused
 from sim.workshop.text import Line
 

@@ -131,7 +131,7 @@ class Game:
             if all(known[name] is preset for name, preset in presets.items()):
                 return setup
         setup = replace(self.scenario, presets=presets).setup.copy()
-        setup.n_injects = 0  # injects are the white cell's
+        setup.n_injects = 0  # injects are the facilitator's
         self._setups = [(presets, setup), *self._setups[: _SETUPS_KEPT - 1]]
         return setup
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from sim.scenario.role import FACILITATOR
 from sim.workshop.command import OrderData
 from sim.workshop.line import line_from
-from sim.workshop.place import FACILITATOR
 from sim.workshop.refused import Refused
 from sim.workshop.turn import Order
 from sim.workshop.what_if import REPLAYS, Swap, what_if

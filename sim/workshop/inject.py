@@ -1,4 +1,4 @@
-"""Injects: what the white cell lets happen, or lets be known, at a time of its choosing."""
+"""Injects: what the facilitator lets happen, or lets be known, at a time of its choosing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Inject(NamedTuple):
     effect: tuple[str, str, str] | None
     """actor, action and target of the act that it forces"""
     expected: str
-    """what the white cell expects in answer"""
+    """what the facilitator expects in answer"""
 
 
 def of_scenario(scenario: Scenario) -> list[Inject]:

@@ -126,7 +126,7 @@ def _expect_dates(known: State, setup: Setup, i: int) -> None:
 def _as_played_by(scenario: Scenario, setup: Setup, seat: int, kind: int) -> Setup:
     """Return the setup as a seat may imagine it: its own policy, allies by the scenario file."""
     played = setup.copy()
-    played.n_injects = 0  # they are the white cell's
+    played.n_injects = 0  # they are the facilitator's
     played.policies = np.zeros((), setup.dtype)["policies"]
     presets = {}
     for j, (name, actor) in enumerate(scenario.file.actors.items()):

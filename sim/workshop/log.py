@@ -1,21 +1,26 @@
 """The log of a session: one JSON line an entry, only ever added to, on the disk before it counts.
 
-Each line carries a hash of itself and of the line before, so that a bundle that was edited is
-found out. A line that a killed process left half written is cut off when the log is opened: it
-was never acknowledged to anybody.
+Each line carries a hash of itself and of the line before, so that an edited bundle is detected. A
+line is written whole or taken back: a full disk costs the entry that met it and no other. A line
+that a killed process left half written is cut off when the log is opened: it was never
+acknowledged to anybody.
 """
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import hashlib
 import json
 import os
+import weakref
 from io import FileIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from sim.core.errors import ReplayMismatch
-from sim.store.atomic import explain_os_error
+from sim.store.atomic import PRIVATE
+from sim.workshop.disk import explain_disk
 from sim.workshop.refused import Refused
 
 try:
@@ -26,6 +31,8 @@ except ImportError:  # a system without such locks
 FILE_NAME = "log.jsonl"
 GENESIS = "0" * 16
 MOST_BYTES = 64_000_000
+LATEST = 253_402_300_799
+"""Seconds since the epoch: the end of the year 9999, the last that a date can say."""
 
 
 class Entry(NamedTuple):
@@ -47,12 +54,19 @@ class Log:
     write over each other. Raises Refused where another one has it.
     """
 
-    def __init__(self, path: Path, count: int, link: str) -> None:
+    def __init__(self, path: Path, link: str) -> None:
         self.path = path
-        self._count = count
         self._link = link
-        path.touch(mode=0o600)
-        self._file = path.open("ab", buffering=0)
+        try:
+            path.touch(mode=PRIVATE)
+            self._file = path.open("ab", buffering=0)
+        except OSError as error:
+            raise explain_disk(error, path) from error
+        self._size = os.fstat(self._file.fileno()).st_size
+        """bytes that count: those of whole, acknowledged lines"""
+        self.close = weakref.finalize(self, self._file.close)
+        """close the file; done too where a log is given up without it"""
+        self._is_torn = False
         if not _is_ours_alone(self._file):
             self._file.close()
             raise Refused(f"{path.parent}: is being played by another process; stop that one first")
@@ -60,24 +74,45 @@ class Log:
     def append(self, entry: Entry) -> None:
         """Write one entry; it is on the disk when this returns.
 
-        Raises ConfigError where the disk is full or cannot be written; nothing is kept then.
+        Raises NotSaved where the disk is full or cannot be written, and keeps nothing of it;
+        Refused where the log is closed.
         """
+        if self._file.closed:
+            raise Refused("This session is closed.")
         body = json.dumps(entry._asdict(), ensure_ascii=False)
         link = _link(self._link, body)
         line = f'{{"entry":{body},"link":"{link}"}}\n'.encode()
-        size = self._file.tell()
         try:
-            self._file.write(line)
+            if self._is_torn:
+                self._undo()
+            self._is_torn = True
+            _write_all(self._file, line)
             os.fsync(self._file.fileno())
-        except OSError as error:
-            self._file.truncate(size)
-            raise explain_os_error(error, self.path) from error
+        except BaseException as error:
+            with contextlib.suppress(OSError):  # the next entry tries again before it is written
+                self._undo()
+            if isinstance(error, OSError):
+                raise explain_disk(error, self.path) from error
+            raise
+        self._is_torn = False
+        self._size += len(line)
         self._link = link
-        self._count += 1
 
-    def close(self) -> None:
-        """Close the file."""
-        self._file.close()
+    def _undo(self) -> None:
+        """Cut off what was written of a line that does not count."""
+        self._file.truncate(self._size)
+        os.fsync(self._file.fileno())
+        self._is_torn = False
+
+
+def _write_all(file: FileIO, content: bytes) -> None:
+    """Write all of `content`; near the end of the space a call may take a part of it only."""
+    rest = memoryview(content)
+    while rest:
+        written = file.write(rest)
+        if not written:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        rest = rest[written:]
 
 
 def _is_ours_alone(file: FileIO) -> bool:
@@ -95,13 +130,13 @@ def create_log(path: Path) -> Log:
     """Start a new log; Refused where there is one already."""
     if path.exists():
         raise Refused(f"{path}: there is a session already; open it, or choose another folder")
-    return Log(path, 0, GENESIS)
+    return Log(path, GENESIS)
 
 
 def open_log(path: Path) -> tuple[Log, list[Entry]]:
     """Return a log ready for more, and its entries; an unfinished last line is cut off."""
     if not path.is_file():
-        raise Refused(f"{path.parent}: is no session: it has no {path.name}")
+        raise Refused(f"{path.parent}: is not a session: it has no {path.name}")
     content = path.read_bytes()
     end = content.rfind(b"\n") + 1
     entries, link = parse(content[:end], str(path))
@@ -109,7 +144,7 @@ def open_log(path: Path) -> tuple[Log, list[Entry]]:
         with path.open("rb+") as file:
             file.truncate(end)
             os.fsync(file.fileno())
-    return Log(path, len(entries), link), entries
+    return Log(path, link), entries
 
 
 def read_entries(folder: Path) -> list[Entry]:
@@ -119,7 +154,7 @@ def read_entries(folder: Path) -> list[Entry]:
     """
     path = folder / FILE_NAME
     if not path.is_file():
-        raise Refused(f"{folder}: is no session: it has no {path.name}")
+        raise Refused(f"{folder}: is not a session: it has no {path.name}")
     content = path.read_bytes()
     return parse(content[: content.rfind(b"\n") + 1], str(path))[0]
 
@@ -130,22 +165,40 @@ def parse(content: bytes, where: str) -> tuple[list[Entry], str]:
     Raises ReplayMismatch, naming the line, where one was changed, lost or put in.
     """
     if len(content) > MOST_BYTES:
-        raise Refused(f"{where}: larger than {MOST_BYTES // 1_000_000} MB, which no session is")
+        raise Refused(f"{where}: more than {MOST_BYTES // 1_000_000} MB, the limit of a session")
     entries: list[Entry] = []
     link = GENESIS
     for number, line in enumerate(content.splitlines(), 1):
         try:
             row = json.loads(line)
-            entry = Entry(**row["entry"])
+            entry = _entry(row["entry"])
+            link = _link(link, json.dumps(row["entry"], ensure_ascii=False))
         except (ValueError, TypeError, KeyError, RecursionError) as error:
-            raise ReplayMismatch(f"{where}: line {number}: is no entry of a session log") from error
-        link = _link(link, json.dumps(row["entry"], ensure_ascii=False))
+            raise ReplayMismatch(
+                f"{where}: line {number}: is not an entry of a session log"
+            ) from error
         if row.get("link") != link or entry.n != len(entries):
             raise ReplayMismatch(
                 f"{where}: line {number}: was changed, or a line before it is missing"
             )
         entries.append(entry)
     return entries, link
+
+
+def _entry(row: Any) -> Entry:
+    """Return an entry whose fields are of the right kinds. Raises ValueError or TypeError."""
+    entry = Entry(**row)
+    texts = (entry.by, entry.author, entry.do)
+    is_valid = (
+        type(entry.n) is int
+        and type(entry.at) in (int, float)
+        and 0 <= entry.at <= LATEST
+        and all(isinstance(text, str) for text in texts)
+        and isinstance(entry.data, dict)
+    )
+    if not is_valid:
+        raise ValueError("a field of the entry is of another kind")
+    return entry
 
 
 def _link(before: str, body: str) -> str:

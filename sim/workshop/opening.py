@@ -2,18 +2,51 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any, NamedTuple
 
-from pydantic import ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
-from sim.core.errors import CountermoveError
+from sim.core.errors import ConfigError, CountermoveError, ScenarioError
+from sim.core.number import MAX_SEED, whole_number
+from sim.scenario.check import problems
+from sim.scenario.parameter import complete
 from sim.scenario.preset import load_preset
 from sim.scenario.scenario import Scenario
 from sim.scenario.schema import ScenarioFile
 from sim.workshop.game import Game
 from sim.workshop.refused import Refused
+from sim.workshop.settings import Settings
 
 FORMAT = 1
+MOST_RUN = 2**31 - 1
+
+
+class Opening(NamedTuple):
+    """What a game is begun with."""
+
+    scenario: Scenario
+    title: str
+    seed: int
+    run: int
+    humans: list[str]
+    settings: Settings
+
+
+class _ScenarioData(BaseModel):
+    name: Annotated[str, Field(max_length=200)]
+    file: ScenarioFile
+    policies: dict[str, dict[str, Any]]
+    parameters: dict[str, float]
+    source_hash: str
+
+
+class _OpeningData(BaseModel):
+    title: Annotated[str, Field(max_length=200)]
+    seed: Annotated[int, Field(ge=0, le=MAX_SEED, strict=True)]
+    run: Annotated[int, Field(ge=0, le=MOST_RUN, strict=True)]
+    humans: Annotated[list[str], Field(max_length=20)]
+    settings: Settings
+    scenario: _ScenarioData
 
 
 def opening_of(game: Game, humans: list[str]) -> dict[str, Any]:
@@ -45,25 +78,41 @@ def opening_of(game: Game, humans: list[str]) -> dict[str, Any]:
     }
 
 
-def scenario_from(opening: dict[str, Any], where: str) -> Scenario:
-    """Return the scenario of an opening entry, checked as any file is.
+def read_opening(data: dict[str, Any], where: str) -> Opening:
+    """Return what an opening entry says, checked as any file is.
 
-    Raises Refused where the entry is of another format or its scenario is not valid.
+    Raises Refused where it is of another format or is not valid.
     """
-    if opening.get("format") != FORMAT:
-        raise Refused(f"{where}: format {opening.get('format')!r}; this version reads {FORMAT}")
-    kept = opening["scenario"]
+    if data.get("format") != FORMAT:
+        raise Refused(f"{where}: format {data.get('format')!r:.40}; this version reads {FORMAT}")
     try:
-        presets = {
-            name: load_preset(policy, f"policies.{name}")
-            for name, policy in kept["policies"].items()
-        }
-        return Scenario(
-            name=str(kept["name"]),
-            file=ScenarioFile.model_validate(kept["file"]),
-            presets=presets,
-            parameters={str(name): float(value) for name, value in kept["parameters"].items()},
-            source_hash=str(kept["source_hash"]),
-        )
-    except (ValidationError, CountermoveError, KeyError, TypeError) as error:
-        raise Refused(f"{where}: its scenario is not valid: {error}") from error
+        opened = _OpeningData.model_validate(data)
+        scenario = _scenario(opened.scenario)
+    except (ValidationError, CountermoveError) as error:
+        raise Refused(f"{where}: the opening entry is not valid: {error}") from error
+    return Opening(scenario, opened.title, opened.seed, opened.run, opened.humans, opened.settings)
+
+
+def checked_luck(seed: Any, run: Any) -> tuple[int, int]:
+    """Return seed and run as whole numbers; Refused where one is out of range."""
+    try:
+        return whole_number("seed", seed, 0, MAX_SEED), whole_number("run", run, 0, MOST_RUN)
+    except ConfigError as error:
+        raise Refused(str(error), str(error).partition(":")[0]) from error
+
+
+def _scenario(kept: _ScenarioData) -> Scenario:
+    found = problems(kept.file)
+    if found:
+        raise ScenarioError("; ".join(found[:3]))
+    if kept.policies.keys() != kept.file.actors.keys():
+        raise ScenarioError("policies: one for each actor is needed")
+    return Scenario(
+        name=kept.name,
+        file=kept.file,
+        presets={
+            name: load_preset(kept.policies[name], f"policies.{name}") for name in kept.file.actors
+        },
+        parameters=complete(kept.parameters, "parameters"),
+        source_hash=kept.source_hash,
+    )

@@ -10,13 +10,12 @@ import numpy as np
 from sim.core.setup import Setup
 from sim.core.state import State
 from sim.policies.decision import ASK_POLICY
+from sim.scenario.role import FACILITATOR
 from sim.workshop.game import Game
 from sim.workshop.inject import option_of
 from sim.workshop.position import brief_turn
 from sim.workshop.refused import Refused
 from sim.workshop.turn import OPEN_PHASES
-
-FACILITATOR = "facilitator"
 
 
 class Place(NamedTuple):
@@ -33,7 +32,7 @@ def place_for(game: Game, viewer: str) -> Place:
     """Return from where a viewer's forecasts start now, or refuse."""
     if viewer != FACILITATOR:
         if viewer not in game.seats or not game.seats[viewer].may_forecast:
-            raise Refused("The white cell has not opened forecasts to you.")
+            raise Refused("The facilitator has not opened forecasts to you.")
         if game.turn.phase not in OPEN_PHASES:
             raise Refused("Orders are closed. Forecasts open with the next turn.")
     return place_of(game, with_sealed=viewer == FACILITATOR)

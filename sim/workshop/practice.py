@@ -12,7 +12,6 @@ from sim.workshop.settings import Settings
 
 SCENARIO = "belgium_2025"
 SEAT = "UK"
-SEED = 11
 SECONDS = 150
 ADVICE = (
     (
@@ -45,7 +44,7 @@ ADVICE = (
 
 
 def start_practice(folder: str | Path, *, clock: Callable[[], float] = time.time) -> Session:
-    """Start a practice game in a new folder; it runs by itself and needs no white cell.
+    """Start a practice game in a new folder; it runs by itself and needs no facilitator.
 
     Raises Refused where the folder holds a session.
     """
@@ -57,6 +56,6 @@ def start_practice(folder: str | Path, *, clock: Callable[[], float] = time.time
         for turn, (title, text) in enumerate(ADVICE, 1)
     ]
     return Session.create(
-        folder, load_scenario(SCENARIO), title="Practice game", seed=SEED, humans=[SEAT],
+        folder, load_scenario(SCENARIO), title="Practice game", humans=[SEAT],
         settings=settings, injects=rows, clock=clock,
     )  # fmt: skip

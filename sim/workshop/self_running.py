@@ -1,4 +1,4 @@
-"""A session without a white cell: one that goes on by itself, for practice and for one person."""
+"""A session without a facilitator: one that goes on by itself, for practice and for one person."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sim.workshop.game import Game
 
 
 def next_step(game: Game) -> tuple[str, Command] | None:
-    """Return the command that a white cell would give now, or None where people are to act.
+    """Return the command that a facilitator would give now, or None where people are to act.
 
     It opens the orders, closes them when everybody has sealed, accepts what the dice say, and
     ends the session after the last turn.

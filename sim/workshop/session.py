@@ -1,4 +1,4 @@
-"""`Session`: a game that people play, kept as a log, seen only through views.
+"""`Session`: a game that people play, kept as a log and seen through views only.
 
     session = Session.create("results/friday", load_scenario("belgium_2025"), title="Friday")
     session.do("advance", by="facilitator")
@@ -9,38 +9,44 @@ The log is the session: opening its folder replays it through the same rules, bi
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from pydantic import ValidationError
 
-from sim.core.errors import ReplayMismatch, explain
+from sim.core.draws import fresh_seed
+from sim.core.errors import CountermoveError, ReplayMismatch, explain
+from sim.scenario.role import CLOCK, FACILITATOR
 from sim.scenario.scenario import Scenario
 from sim.workshop import view as views
 from sim.workshop.act import ACTS
 from sim.workshop.act.change import Change
 from sim.workshop.command import (
+    CLOCK_COMMANDS,
     FACILITATOR_COMMANDS,
     SEAT_COMMANDS,
     Command,
     InjectRows,
     Nothing,
 )
+from sim.workshop.edition import Editions, stamp
 from sim.workshop.game import Game, new_game
 from sim.workshop.log import FILE_NAME, Entry, Log, create_log, open_log
-from sim.workshop.opening import opening_of, scenario_from
+from sim.workshop.opening import checked_luck, opening_of, read_opening
 from sim.workshop.refused import Refused
 from sim.workshop.replay import compare
 from sim.workshop.self_running import next_step
 from sim.workshop.settings import Settings
+from sim.workshop.text import one_line
 
-FACILITATOR = "facilitator"
-CLOCK = "clock"
 CAME_TO = "came_to"
+LONGEST_AUTHOR = 60
+_LOG = logging.getLogger("countermove.workshop")
 
 
 class Session:
@@ -49,11 +55,13 @@ class Session:
     def __init__(self, folder: Path, game: Game, log: Log, clock: Callable[[], float]) -> None:
         self.folder = folder
         self.game = game
-        self.version = 1
-        """entries in the log; a view can only have changed where this has"""
+        self.entries = 1
+        """entries in the log; nothing changes where this does not. No viewer may learn it"""
         self._log = log
         self._clock = clock
         self._lock = threading.RLock()
+        self._editions = Editions()
+        self._trouble = ""
 
     @classmethod
     def create(
@@ -62,7 +70,7 @@ class Session:
         scenario: Scenario,
         *,
         title: str = "",
-        seed: int = 1,
+        seed: int | None = None,
         run: int = 0,
         humans: Sequence[str] | None = None,
         settings: Settings | None = None,
@@ -71,19 +79,23 @@ class Session:
     ) -> Session:
         """Start a session in a new folder; `humans` are the actors that people play.
 
-        Its luck is that of run `run` under `seed`. `injects` are rows of a master events list, as
-        the command `import_injects` takes them. Raises Refused where the folder holds a
-        session, or a seat is no actor.
+        Its luck is that of run `run` under `seed`; without one, 63 bits are drawn that nobody
+        knows before the end. Whoever knows the seed can play the scenario for themselves and see
+        what is hidden: give one for rehearsals and tests only. `injects` are rows of a master
+        events list, as the command `import_injects` takes them. Raises Refused where the folder
+        holds a session, a seat is not an actor, or seed or run is out of range.
         """
         path = Path(folder)
         chosen = settings or Settings()
         people = list(scenario.focus) if humans is None else list(humans)
-        game = new_game(scenario, title or scenario.title, seed, run, people, chosen)
+        drawn = fresh_seed() if seed is None else seed
+        luck = checked_luck(drawn, run)
+        game = new_game(scenario, one_line(title or scenario.title)[:200], *luck, people, chosen)
         path.mkdir(parents=True, exist_ok=True)
         log = create_log(path / FILE_NAME)
-        log.append(Entry(0, clock(), FACILITATOR, "", "open", opening_of(game, people)))
         session = cls(path, game, log, clock)
         try:
+            log.append(Entry(0, clock(), FACILITATOR, "", "open", opening_of(game, people)))
             if injects:
                 rows = _checked(InjectRows, {"rows": list(injects)})
                 session._enter("import_injects", FACILITATOR, "", rows)
@@ -109,44 +121,65 @@ class Session:
             log.close()
             raise
         session = cls(path, game, log, clock)
-        session.version = len(entries)
+        session.entries = len(entries)
+        session._go_on()
         return session
 
-    def do(self, command: str, by: str, author: str = "", **data: Any) -> dict[str, Any]:
-        """Carry out one command of a seat or of the facilitator; return what it has to say.
+    def __enter__(self) -> Self:
+        return self
 
-        It is on the disk before it counts. Raises Refused, and changes nothing, where it is
-        unknown, not theirs to give, or cannot be carried out now.
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def do(self, command: str, by: str, author: str = "", **data: Any) -> dict[str, Any]:
+        """Carry out one command; as `submit`, with its data as keywords."""
+        return self.submit(command, by, author, data)
+
+    def submit(self, command: str, by: str, author: str, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Carry out one command of a seat or of the facilitator; return its answer.
+
+        It is on the disk before it counts. Raises Refused where it is unknown, not theirs to
+        give, or cannot be carried out now, and ConfigError where it cannot be written; nothing is
+        changed then.
         """
         with self._lock:
-            model = _model(self.game, command, by)
-            reply = self._enter(command, by, author[:60], _checked(model, data))
-            self._run_on()
+            model = _of_person(self.game, command, by)
+            name = one_line(author)[:LONGEST_AUTHOR]
+            reply = self._enter(command, by, name, _checked(model, data))
+            self._go_on()
             return reply
 
     def tick(self) -> bool:
-        """Close the orders where the countdown has run out; tell whether it did."""
+        """Do what happens by itself; return whether the countdown has run out.
+
+        At its end the orders close. Where they are not open, or the facilitator looks back at an
+        earlier turn while orders wait, it only stops. Never raises: what cannot be written now is
+        tried again by the next tick.
+        """
         with self._lock:
-            ends_at = self.game.clock.ends_at
-            if ends_at is None or self._clock() < ends_at:
-                return False
-            if self.game.turn.phase == "orders":
-                self._enter("close", CLOCK, "", Nothing())
-                self._run_on()
-            else:
-                self._enter("stop_clock", CLOCK, "", Nothing())
-            return True
+            return self._go_on()
 
     def view(self, viewer: str, turn: int | None = None) -> dict[str, Any]:
         """Return what a viewer may see, ready for JSON; hidden things are not in it.
 
         `viewer` is "facilitator", "projector", "observer", "observer:UK" or a seat's actor. `turn`
-        looks back at an earlier turn. Raises Refused for any other viewer.
+        looks back at an earlier turn. Its "version" is another number where anything else in it is
+        another, but for the seconds of a running clock. Raises Refused for any other viewer.
         """
         with self._lock:
             content = views.view(self.game, viewer, turn, self._clock())
-            content["version"] = self.version
+            content["version"] = stamp(content)
             return content
+
+    def edition(self, viewer: str) -> int:
+        """Return how often the screen of a viewer has changed since this was first asked for.
+
+        It tells nothing that the screen does not. Raises Refused for an unknown viewer.
+        """
+        with self._lock:
+            return self._editions.of(
+                viewer, self.entries, lambda: views.view(self.game, viewer, None, self._clock())
+            )
 
     @contextmanager
     def held(self) -> Iterator[Game]:
@@ -158,19 +191,44 @@ class Session:
         """Close the log; the session can be opened again."""
         self._log.close()
 
+    def _go_on(self) -> bool:
+        """Do what is due by itself, as far as it can be written; see `tick`."""
+        has_ended = False
+        try:
+            has_ended = self._end_countdown()
+            self._run_on()
+        except CountermoveError as error:
+            if str(error) != self._trouble:  # once, not every second
+                _LOG.warning("%s", error)
+            self._trouble = str(error)
+        else:
+            self._trouble = ""
+        return has_ended
+
+    def _end_countdown(self) -> bool:
+        game = self.game
+        ends_at = game.clock.ends_at
+        if ends_at is None or self._clock() < ends_at:
+            return False
+        is_open = game.turn.phase == "orders" and game.looking_back is None and not game.is_over
+        self._enter("close" if is_open else "stop_clock", CLOCK, "", Nothing())
+        return True
+
     def _run_on(self) -> None:
-        """Do what a white cell would do next, where the session runs by itself."""
+        """Do what a facilitator would do next, where the session runs by itself."""
         while (step := next_step(self.game)) is not None:
             self._enter(step[0], CLOCK, "", step[1])
 
     def _enter(self, do: str, by: str, author: str, command: Command) -> dict[str, Any]:
-        entry = Entry(self.version, self._clock(), by, author, do, command.model_dump(mode="json"))
+        entry = Entry(self.entries, self._clock(), by, author, do, command.model_dump(mode="json"))
         change = _plan(self.game, command, entry)
         if change.came_to is not None:
             entry.data[CAME_TO] = change.came_to
         self._log.append(entry)
         change.carry_out()
-        self.version += 1
+        self.entries += 1
+        for viewer in self._editions.viewers:  # each change is counted, however many come at once
+            self.edition(viewer)
         return change.reply or {}
 
 
@@ -183,48 +241,64 @@ def game_of(
     """
     if not entries or entries[0].do != "open":
         raise Refused(f"{where}: does not begin with the opening of a session")
-    opening = entries[0].data
-    game = new_game(
-        scenario_from(opening, where), opening["title"], opening["seed"], opening["run"],
-        opening["humans"], Settings(**opening["settings"]),
-    )  # fmt: skip
+    opening = read_opening(entries[0].data, where)
+    game = new_game(*opening)
     for entry in entries[1:]:
-        data = dict(entry.data)
-        recorded = data.pop(CAME_TO, None)
-        model = (SEAT_COMMANDS | FACILITATOR_COMMANDS).get(entry.do, Nothing)
+        at = f"{where}: entry {entry.n}"
         try:
-            change = _plan(game, model.model_validate(data), entry)
+            _repeat(game, entry, at)
+        except ReplayMismatch:
+            raise
         except (Refused, ValidationError) as error:
             raise ReplayMismatch(
-                f"{where}: entry {entry.n} ({entry.do} by {entry.by}) is refused: {error}"
+                f"{at} ({entry.do[:40]} by {entry.by[:40]}) is refused: {error}"
             ) from error
-        if recorded is not None:
-            compare(game, recorded, change.came_to or {}, f"{where}: entry {entry.n}")
-        change.carry_out()
+        except Exception as error:
+            # A log from elsewhere may hold anything; what the rules cannot read is not a session.
+            raise ReplayMismatch(
+                f"{at} ({entry.do[:40]}) cannot be read ({type(error).__name__}: {error})"
+            ) from error
         if watch is not None:
             watch(game, entry)
     return game
+
+
+def _repeat(game: Game, entry: Entry, where: str) -> None:
+    """Carry out an entry of a log again, and compare what it comes to."""
+    data = dict(entry.data)
+    recorded = data.pop(CAME_TO, None)
+    known = CLOCK_COMMANDS if entry.by == CLOCK else _commands(game, entry.by)
+    if entry.do not in known:
+        raise Refused(explain("command", entry.do, known))
+    change = _plan(game, known[entry.do].model_validate(data), entry)
+    if recorded is not None or change.came_to is not None:
+        compare(game, recorded, change.came_to, where)
+    change.carry_out()
 
 
 def _plan(game: Game, command: Command, entry: Entry) -> Change:
     return ACTS[entry.do](game, command, entry)
 
 
-def _model(game: Game, command: str, by: str) -> type[Command]:
-    if by == FACILITATOR:
-        known = FACILITATOR_COMMANDS
-    elif by in game.seats:
-        known = SEAT_COMMANDS
-    else:
-        raise Refused("This viewer may look, and not act.")
+def _of_person(game: Game, command: str, by: str) -> type[Command]:
+    known = _commands(game, by)
     if command not in known:
         raise Refused(explain("command", command, known))
     return known[command]
 
 
-def _checked(model: type[Command], data: dict[str, Any]) -> Command:
+def _commands(game: Game, by: str) -> Mapping[str, type[Command]]:
+    """Return the commands that somebody may give."""
+    if by == FACILITATOR:
+        return FACILITATOR_COMMANDS
+    if by in game.seats:
+        return SEAT_COMMANDS
+    raise Refused("This link is view-only.")
+
+
+def _checked(model: type[Command], data: Mapping[str, Any]) -> Command:
     try:
-        return model.model_validate(data)
+        return model.model_validate(dict(data))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])

@@ -27,6 +27,6 @@ class Settings(BaseModel):
     turns: Annotated[int, Field(ge=1, le=10_000)] | None = None
     """play so many turns; all of the scenario's where None"""
     self_running: bool = False
-    """whether the session goes on by itself when all have sealed, without a white cell"""
+    """whether the session goes on by itself when all have sealed, without a facilitator"""
     forecasts: bool = False
     """whether seats may ask for forecasts from the start"""

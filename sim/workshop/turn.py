@@ -24,14 +24,14 @@ class Order(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """One slot of a seat: an order, or a free-play text that the white cell maps to orders."""
+    """One slot of a seat: an order, or a free-play text that the facilitator maps to orders."""
 
     order: Order | None
     free: str
     rationale: str
     mapped: tuple[Order, ...] | None = None
     reason: str = ""
-    """why the white cell mapped a free text as it did"""
+    """why the facilitator mapped a free text as it did"""
 
     @property
     def orders(self) -> tuple[Order, ...]:
@@ -52,7 +52,7 @@ class Poll(NamedTuple):
 
 
 class Override(NamedTuple):
-    """A ruling of the white cell with all that the record keeps of it."""
+    """A ruling of the facilitator with all that the record keeps of it."""
 
     case: str
     roll: str

@@ -135,7 +135,7 @@ def _shares(
 
 
 def _with_injects(line: Line) -> Setup:
-    """Return the setup with the acts that the white cell forced in the turns after the first."""
+    """Return the setup with the acts that the facilitator forced in the turns after the first."""
     setup = line.setup.copy()
     setup.n_injects = 0
     for place, played in enumerate(line.turns[1:], 1):

@@ -185,6 +185,30 @@ SPOILED: dict[str, tuple[Spoil, list[str]]] = {
 }
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["facilitator", "Facilitator", "OBSERVER", "projector", "Clock", "host", "nobody", "all",
+     "All players", "public", "White_cell", "observer UK", "observer:UK"],
+)  # fmt: skip
+def test_an_actor_has_not_the_name_of_a_role(
+    name: str, content: Content, write: Callable[[Content], Path]
+) -> None:
+    content["actors"][name] = content["actors"].pop("UK")
+    path = write(content)
+    with pytest.raises(ScenarioError, match=f"actors.{name}: .*(another name|pattern)"):
+        load_scenario(path)
+
+
+def test_two_actors_have_not_the_same_name_in_other_letters(
+    content: Content, write: Callable[[Content], Path]
+) -> None:
+    other = copy.deepcopy(content["actors"]["Russia"])
+    other["look"]["letters"] = "XX"
+    content["actors"]["russia"] = other
+    with pytest.raises(ScenarioError, match=r"actors\.russia: differs from another"):
+        load_scenario(write(content))
+
+
 @pytest.mark.parametrize("slip", SPOILED)
 def test_a_slip_is_named_with_its_place(
     slip: str, content: Content, write: Callable[[Content], Path]

@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from sim.scenario import load_scenario
 from sim.web.app import close, create_app
 from sim.web.hall import Hall, Wanted
-from sim.web.server import Server, listen
+from sim.web.server import Server, config_of, listen
 from sim.workshop import Session, Settings
 
 with warnings.catch_warnings():
@@ -42,7 +41,7 @@ class Host(NamedTuple):
         return f"/play/{self.hall.first.id}/{slug}/"
 
     def lead(self, *commands: str) -> None:
-        """The white cell gives commands that need no data."""
+        """The facilitator gives commands that need no data."""
         for command in commands:
             self.session.do(command, "facilitator")
 
@@ -106,10 +105,7 @@ class Served(NamedTuple):
 def serve(host: Host) -> tuple[Served, Callable[[], None]]:
     """Serve a hall in a thread; returns how to stop it."""
     bound = listen("127.0.0.1", 0)
-    config = uvicorn.Config(
-        create_app(host.hall), access_log=False, log_level="error", timeout_graceful_shutdown=2
-    )
-    server = Server(config, host.hall)
+    server = Server(config_of(host.hall), host.hall)
     thread = threading.Thread(target=lambda: server.run(sockets=[bound]), daemon=True)
     thread.start()
     until = time.monotonic() + 20
@@ -124,6 +120,13 @@ def serve(host: Host) -> tuple[Served, Callable[[], None]]:
         bound.close()
 
     return Served(host, f"http://127.0.0.1:{bound.getsockname()[1]}"), stop
+
+
+def wake(served: Served) -> None:
+    """What a command over the server does: tell everybody that something has changed."""
+    room = served.host.hall.first
+    loop = next(iter(room._changed._waiters)).get_loop()  # type: ignore[attr-defined]
+    loop.call_soon_threadsafe(room.wake)
 
 
 @pytest.fixture

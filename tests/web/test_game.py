@@ -1,4 +1,4 @@
-"""A whole game in five browsers: two people, three policies, the white cell, the projector."""
+"""A whole game in five browsers: two people, three policies, the facilitator, the projector."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Table:
         return self.served.host.session.view(viewer)
 
     def hand_over(self, seat: str) -> None:
-        """The white cell lets a policy play a seat."""
+        """The facilitator lets a policy play a seat."""
         self.desk.locator(f"#seat-{seat} [data-open=control]").click()
         form = self.desk.locator(f"#control-{seat}")
         form.locator("[name=control]").select_option("ai")
@@ -50,7 +50,7 @@ class Table:
         self.desk.keyboard.press("Escape")
 
     def advance(self, phase: str) -> None:
-        """The white cell goes on; every screen follows by itself."""
+        """The facilitator goes on; every screen follows by itself."""
         self.desk.locator("#advance").click()
         self.all_show(phase=phase)
 
@@ -71,7 +71,7 @@ class Table:
         expect(self.desk.locator(f"#seat-{seat}")).to_contain_text("Sealed")
 
     def settle(self) -> None:
-        """The white cell accepts what the dice say, case by case, by key."""
+        """The facilitator accepts what the dice say, case by case, by key."""
         while True:
             left = [case for case in self.view()["queue"] if not case["settled"]]
             if not left:
@@ -85,7 +85,7 @@ class Table:
             )
 
     def override(self) -> bool:
-        """The white cell rules one roll otherwise, with a reason; False where none was rolled."""
+        """The facilitator rules one roll otherwise, with a reason; False where none was rolled."""
         form = self.desk.locator("form.over[data-do=override]:visible")
         if form.count() == 0:
             return False

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -90,6 +92,8 @@ def test_a_command_is_carried_out_and_answered(host: Host, join: Join) -> None:
         {"Origin": "null"},
         {"Origin": BASE, "Sec-Fetch-Site": "cross-site"},
         {"Origin": "http://testserver.elsewhere.example"},
+        {"Origin": "https://testserver"},
+        {"Origin": "http://testserver:8080"},
     ],
 )
 def test_another_page_cannot_give_commands(host: Host, join: Join, headers: dict[str, str]) -> None:
@@ -111,6 +115,12 @@ def test_another_page_cannot_give_commands(host: Host, join: Join, headers: dict
         (b'{"command": "advance", "data": 3}', "application/json", 400),
         (b'{"command": "advance", "data": {"by": "UK"}}', "application/json", 422),
         (b'{"command": "advance", "data": {"x": 1}}', "application/json", 422),
+        (b'{"command": "advance", "data": {"self": 1}}', "application/json", 422),
+        (b'{"command": "advance", "data": {"command": "end"}}', "application/json", 422),
+        (b'{"command": "note", "data": {"author": "UK", "text": "x"}}', "application/json", 422),
+        (b'{"command": "advance", "data": {"\\ud800": 1}}', "application/json", 422),
+        (b'{"command": "\\ud800"}', "application/json", 422),
+        (b'{"command": "note", "data": {"text": "\\ud800"}}', "application/json", 422),
         (b'{"command": "nonsense"}', "application/json", 422),
         (b'{"command": "start_clock", "data": {"seconds": NaN}}', "application/json", 400),
         (b"[" * 100_000, "application/json", 400),
@@ -123,7 +133,7 @@ def test_another_page_cannot_give_commands(host: Host, join: Join, headers: dict
 def test_what_cannot_be_understood_is_refused_in_words(
     host: Host, join: Join, content: bytes, kind: str, status: int
 ) -> None:
-    desk, before = join("facilitator"), host.session.version
+    desk, before = join("facilitator"), host.session.entries
     answer = desk.post(
         host.path("facilitator") + "do", content=content,
         headers={"Origin": BASE, "Content-Type": kind},
@@ -131,7 +141,7 @@ def test_what_cannot_be_understood_is_refused_in_words(
     assert answer.status_code == status
     assert len(answer.json()["error"]) > 10
     assert "Traceback" not in answer.text
-    assert host.session.version == before
+    assert host.session.entries == before
 
 
 def test_a_body_without_a_length_is_cut_off_too(host: Host, join: Join) -> None:
@@ -270,7 +280,7 @@ def test_the_white_cell_looks_at_a_screen_and_does_nothing_there(host: Host, joi
     host.lead("advance", "advance")
     desk = join("facilitator")
     seen = desk.get(host.path("facilitator") + "as/UK/").text
-    assert "White cell view of this seat" in seen
+    assert "Facilitator view of this seat" in seen
     assert 'data-readonly="1"' in seen
     assert "data-legal" not in seen
     assert desk.get(host.path("facilitator") + "as/observer:UK/").status_code == 200
@@ -318,3 +328,35 @@ def test_orders_close_when_the_clock_has_run_out(tmp_path: Path) -> None:
             time.sleep(0.05)
     assert session.view("projector")["turn"]["phase"] == "adjudicate"
     hall.close()
+
+
+def test_a_name_is_cleaned_like_every_other_text(host: Host, join: Join) -> None:
+    desk, url = join("facilitator"), host.path("facilitator") + "do"
+    for number, name in enumerate(("\ud800Ana\u202e\x00\n Lee", "x" * 500, 7)):
+        content = json.dumps({"command": "note", "data": {"text": "so"}, "author": name})
+        answer = desk.post(
+            url, content=content, headers={"Origin": BASE, "Content-Type": "application/json"}
+        )
+        assert answer.status_code == (400 if number == 2 else 200)
+    names = [one.author for one in host.session.game.said]
+    assert names == ["Ana Lee", "x" * 60]
+
+
+def test_people_are_told_that_what_they_write_is_opened_after_the_end(
+    host: Host, join: Join
+) -> None:
+    seat = join("UK").get(host.path("seat-uk")).text
+    for form in ('data-do="message"', 'data-do="ask"', 'data-do="seat_note"', "data-free"):
+        before = seat.partition(form)[0][-300:]
+        assert re.search(r"[Aa]fter the end everybody can read", before), form
+    desk = join("facilitator").get(host.path("facilitator")).text
+    assert "open to all" in desk
+
+
+def test_what_is_exported_is_private(host: Host, join: Join) -> None:
+    host.lead("end")
+    client = join("UK")
+    assert client.get(host.path("seat-uk") + "export/session.countermove").status_code == 200
+    kept = [path for path in host.session.folder.rglob("*") if path.is_file()]
+    assert len(kept) == 3
+    assert all(path.stat().st_mode & 0o077 == 0 for path in kept)

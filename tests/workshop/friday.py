@@ -62,7 +62,7 @@ def _second(session: Session) -> None:
 
 
 def _third(session: Session) -> None:
-    """Free play that the white cell maps; Moscow strikes a depot."""
+    """Free play that the facilitator maps; Moscow strikes a depot."""
     to_phase(session, "orders")
     session.do("poll", by="Belgium", who="unsure", intent=1, rung=0, climb=10)
     _write(

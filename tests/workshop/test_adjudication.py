@@ -1,4 +1,4 @@
-"""What the white cell rules: nothing is rolled twice, and everything else keeps its luck."""
+"""What the facilitator rules: nothing is rolled twice, and everything else keeps its luck."""
 
 from __future__ import annotations
 

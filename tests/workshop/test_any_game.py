@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sim.workshop import Refused, Session
 from sim.workshop.command import FACILITATOR_COMMANDS, SEAT_COMMANDS
-from tests.workshop.table import SEATS, WHITE, sit_down
+from tests.workshop.table import SEATS, WHITE, Wrist, sit_down
 
 TEXTS = st.sampled_from(["fine", "<script>alert(1)</script>", "=1+1", "\u202e", "é" * 50, ""])
 STEPS = st.lists(
@@ -88,6 +88,22 @@ def first_difference(one: Any, other: Any, where: str = "") -> str | None:
     return None if one == other else f"{where}: {one!r} and {other!r}"
 
 
+def play(session: Session, clock: Wrist, steps: list[Any]) -> tuple[int, list[str]]:
+    """Try every step; return how many were done, and what was said of the others."""
+    done, told = 0, []
+    for command, by, pick, text in steps:
+        if command == "end" and pick % 10:
+            continue
+        clock.now += pick % 50
+        session.tick()
+        try:
+            session.do(command, by=by, **data_for(session, command, by, pick, text))
+            done += 1
+        except Refused as refusal:
+            told.append(str(refusal))
+    return done, told
+
+
 @settings(
     max_examples=12,
     deadline=None,
@@ -98,24 +114,13 @@ def first_difference(one: Any, other: Any, where: str = "") -> str | None:
 def test_any_game_is_refused_or_played_and_replays_to_the_same(steps: list[Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         session, clock = sit_down(Path(folder) / "s")
-        done, told = 0, []
-        for command, by, pick, text in steps:
-            if command == "end" and pick % 10:
-                continue
-            clock.now += pick % 50
-            session.tick()
-            try:
-                session.do(command, by=by, **data_for(session, command, by, pick, text))
-                done += 1
-            except Refused as refusal:
-                told.append(str(refusal))
-        viewers = (WHITE, "projector", "observer:UK", *SEATS)
-        shown = {viewer: session.view(viewer) for viewer in viewers}
+        with session:
+            done, told = play(session, clock, steps)
+            viewers = (WHITE, "projector", "observer:UK", *SEATS)
+            shown = {viewer: session.view(viewer) for viewer in viewers}
         assert json.dumps(shown, allow_nan=False)
-        session.close()
-        again = Session.open(session.folder, clock=clock)
-        for viewer in viewers:
-            assert first_difference(again.view(viewer), shown[viewer]) is None
-        again.close()
+        with Session.open(session.folder, clock=clock) as again:
+            for viewer in viewers:
+                assert first_difference(again.view(viewer), shown[viewer]) is None
         assert done > 0
         assert all(told)

@@ -211,7 +211,7 @@ def test_a_log_of_nonsense_is_turned_away_in_words(forge: Callable[..., Path], e
 def test_what_is_no_file_of_ours_is_named(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="no such file"):
         read_bundle(tmp_path / "nowhere")
-    with pytest.raises(Refused, match="no session"):
+    with pytest.raises(Refused, match="not a session"):
         read_bundle(tmp_path)
     letter = tmp_path / "letter.txt"
     letter.write_text("Dear all")

@@ -22,7 +22,7 @@ def secret(seat: str, what: str) -> str:
 
 
 def fill_with_secrets(session: Session) -> None:
-    """Let every seat and the white cell write something that is for few eyes."""
+    """Let every seat and the facilitator write something that is for few eyes."""
     others = {seat: SEATS[(k + 1) % len(SEATS)] for k, seat in enumerate(SEATS)}
     for seat in SEATS:
         legal = [card for card in session.view(seat)["cards"] if card["is_legal"]]

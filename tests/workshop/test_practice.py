@@ -1,4 +1,4 @@
-"""The practice game: advice every turn, no white cell, an end that opens everything."""
+"""The practice game: advice every turn, no facilitator, an end that opens everything."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A game without a white cell: for practice, and for one person at a terminal."""
+"""A game without a facilitator: for practice, and for one person at a terminal."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def test_one_person_plays_three_turns_to_the_end(tmp_path) -> None:
     assert session.view("UK")["session"]["ended"]
     session.close()
     again = Session.open(tmp_path / "s", clock=clock)
-    assert again.version == session.version
+    assert again.entries == session.entries
     again.close()
 
 
@@ -39,6 +39,6 @@ def test_two_people_wait_for_each_other(tmp_path) -> None:
 
 def test_a_free_text_has_nobody_to_read_it(tmp_path) -> None:
     session, _ = sit_down(tmp_path / "s", humans=("UK",), self_running=True)
-    with pytest.raises(Refused, match="no white cell"):
+    with pytest.raises(Refused, match="no facilitator"):
         session.do("draft", by="UK", orders=[{"free": "Talk to them.", "rationale": "Cheap."}])
     session.close()

@@ -109,7 +109,7 @@ class Table:
             known = [*pages, "seal", "poll", "forecast", "card", "drop", "quit"]
             near = closest(words[0], known)
             hint = f" Did you mean {near}?" if near else ""
-            raise Refused(f"{words[0]}: is no word of this game; type help.{hint}")
+            raise Refused(f"{words[0]}: is not a command; type help.{hint}")
 
     def add(self, number: int, rest: list[str], view: dict[str, Any]) -> None:
         """Add an order, asking why."""
@@ -122,7 +122,7 @@ class Table:
         rows = [*_as_data(view), {"action": card["action"], "target": card["target"],
                                   "times": times, "rationale": ""}]  # fmt: skip
         self.session.do("draft", by=self.seat, orders=rows)
-        rows[-1]["rationale"] = self.ask("Why? ") or ""
+        rows[-1]["rationale"] = self.ask("Why? (opened to all after the end) ") or ""
         self.session.do("draft", by=self.seat, orders=rows)
         screen.show(self.console, screen.orders(self.view()))
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
@@ -17,6 +19,7 @@ from sim.cli.terminal import messages
 from sim.core.errors import ConfigError, explain
 from sim.montecarlo import is_compiled
 from sim.scenario import Scenario
+from sim.scenario.role import PROJECTOR
 from sim.store import claim
 from sim.study.plan import MAX_RUNS, MAX_SEED
 from sim.workshop import Session, Settings
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 
 OWN_KEYS = (
     "interface", "play.folder", "play.host", "play.humans", "play.marking", "play.on_timeout",
-    "play.port", "play.practice", "play.seconds", "play.title", "play.turns",
+    "play.port", "play.practice", "play.seconds", "play.title", "play.turns", "play.url",
 )  # fmt: skip
 NOT_WITH_FOLDER = ("play.humans", "play.marking", "play.practice", "play.title", "play.turns")
 INTERFACES = ("web", "terminal")
@@ -48,18 +51,33 @@ def execute(arguments: list[str]) -> int:
         return 0
     if interface == "terminal":
         return _terminal(plain, rest)
-    listen, serve, is_loopback = _server()
-    host = plain.settings.get("play.host", DEFAULT_HOST)
+    return _web(plain, rest)
+
+
+def _web(plain: Plain, rest: list[str]) -> int:
+    listen, serve = _server()
+    host, url = plain.settings.get("play.host", DEFAULT_HOST), _url(plain)
     port = plain.whole_number("play.port", 0, 65_535)
     with listen(host, DEFAULT_PORT if port is None else port) as bound:
-        hall, links = _hall(plain, rest)
-        _tell(hall, links, host, bound.getsockname()[1], is_loopback(host))
-        serve(hall, bound)
+        hall, links = _hall(plain, rest, host, url)
+        with closing(hall):
+            _tell(hall, links, host, url or _shown(host, bound.getsockname()[1]))
+            serve(hall, bound)
     return 0
 
 
+def _url(plain: Plain) -> str:
+    """The address by which people reach the server, where it is not its own; empty otherwise."""
+    told = plain.settings.get("play.url", "")
+    parts = urlsplit(told)
+    is_plain = parts.scheme in ("http", "https") and parts.netloc and not told.count("@")
+    if told and not (is_plain and parts.path in ("", "/") and not parts.query + parts.fragment):
+        raise ConfigError(explain("play.url", told, "an address such as https://game.example.org"))
+    return f"{parts.scheme}://{parts.netloc}".lower() if told else ""
+
+
 def _own(arguments: Sequence[str]) -> tuple[Plain, list[str]]:
-    """Take the settings off that are no part of a config."""
+    """Take off the settings that are not part of a config."""
     plain, rest = Plain([], {}), []
     for argument in arguments:
         key, equals, value = argument.partition("=")
@@ -76,21 +94,30 @@ def _own(arguments: Sequence[str]) -> tuple[Plain, list[str]]:
     return plain, rest
 
 
-def _server() -> tuple[Callable[..., Any], Callable[..., None], Callable[[str], bool]]:
+def _server() -> tuple[Callable[..., Any], Callable[..., None]]:
     try:
-        from sim.web.server import is_loopback, listen, serve
+        from sim.web.server import listen, serve
     except ImportError as error:
         raise ConfigError(
             'play: needs an extra; install it with: pip install "countermove[web]"\n'
             f"Without it: {NAME} play interface=terminal"
         ) from error
-    return listen, serve, is_loopback
+    return listen, serve
 
 
-def _hall(plain: Plain, rest: list[str]) -> tuple[Hall, list[Link]]:
-    from sim.web.hall import Hall, Wanted
+def _hall(plain: Plain, rest: list[str], host: str, url: str) -> tuple[Hall, list[Link]]:
+    from sim.web.address import own_names
 
     _compile_note()
+    hall, links = _begun(plain, rest)
+    hall.names, hall.url = own_names(host, url), url
+    return hall, links
+
+
+def _begun(plain: Plain, rest: list[str]) -> tuple[Hall, list[Link]]:
+    """Begin a session, or go on with the one that the folder holds."""
+    from sim.web.hall import Hall, Wanted
+
     folder = plain.settings.get("play.folder")
     if folder is not None and (Path(folder).expanduser() / "log.jsonl").is_file():
         _refuse_with_folder(plain, rest)
@@ -101,7 +128,7 @@ def _hall(plain: Plain, rest: list[str]) -> tuple[Hall, list[Link]]:
     config, scenario = _config(rest)
     title = plain.settings.get("play.title", scenario.title)
     humans, settings = _humans(plain, scenario), _settings(plain)
-    wanted = Wanted(scenario, title, config["seed"], config["run"], humans, settings)
+    wanted = Wanted(scenario, title, _seed(config, rest), config["run"], humans, settings)
     return Hall.create(_folder(folder, config, scenario.name), wanted)
 
 
@@ -112,6 +139,17 @@ def _config(rest: list[str]) -> tuple[dict[str, Any], Scenario]:
         if not 0 <= config[name] <= most:
             raise ConfigError(explain(name, config[name], f"a whole number from 0 to {most:,}"))
     return config, scenario_of(jobs[0])
+
+
+def _seed(config: dict[str, Any], rest: list[str]) -> int | None:
+    """The seed that was typed, with a warning; None for one that nobody knows."""
+    if not any(word.partition("=")[0].lstrip("+") == "seed" for word in rest):
+        return None
+    messages().print(
+        "WARNING: a seed is given. Whoever knows it can play this scenario alone and see what is "
+        "hidden, such as who flew. Leave seed=... out where people play against each other."
+    )
+    return config["seed"]
 
 
 def _folder(given: str | None, config: dict[str, Any], name: str) -> Path:
@@ -169,10 +207,10 @@ def _sit_down(session: Session) -> int:
     from sim.cli.solo.loop import play_alone
     from sim.report.after_action import write_after_action
 
-    humans = [seal["seat"] for seal in session.view("projector")["seals"]
+    humans = [seal["seat"] for seal in session.view(PROJECTOR)["seals"]
               if seal["control"] == "human"]  # fmt: skip
     if not humans:
-        raise ConfigError("interface=terminal: nobody is played by a person in this session")
+        raise ConfigError("interface=terminal: no seat of this session is played by a person")
     if play_alone(session, humans[0]):
         written = write_after_action(session, session.folder / AFTER_ACTION)
         page = next(path for path in written if path.suffix == ".html")
@@ -193,7 +231,7 @@ def _solo(plain: Plain, rest: list[str]) -> Session:
     settings = _settings(plain).model_copy(update={"self_running": True, "forecasts": True})
     return Session.create(
         _folder(folder, config, scenario.name), scenario,
-        title=plain.settings.get("play.title", scenario.title), seed=config["seed"],
+        title=plain.settings.get("play.title", scenario.title), seed=_seed(config, rest),
         run=config["run"], humans=humans, settings=settings,
     )  # fmt: skip
 
@@ -203,13 +241,19 @@ def _compile_note() -> None:
         messages().print("Compiling the rules, once for this version: about a minute.")
 
 
-def _tell(hall: Hall, links: list[Link], host: str, port: int, is_private: bool) -> None:
+def _shown(host: str, port: int) -> str:
+    """The address of this server as people type it."""
+    if host in ("0.0.0.0", "::"):
+        return f"http://{socket.gethostname()}:{port}"
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def _tell(hall: Hall, links: list[Link], host: str, url: str) -> None:
     """Say where everybody goes; a secret is told here and nowhere else."""
-    shown = f"[{host}]" if ":" in host else host
-    if shown in ("0.0.0.0", "[::]"):
-        shown = "THIS-MACHINE"
+    from sim.web.address import is_loopback
+
     console = messages()
-    if not is_private:
+    if not is_loopback(host):
         console.print(
             f"WARNING: listening on {host}: everybody in that network can reach this server, and "
             "links travel unencrypted. Use a network of your own."
@@ -217,9 +261,9 @@ def _tell(hall: Hall, links: list[Link], host: str, port: int, is_private: bool)
     if links:
         print("Links (each opens one screen for whoever has it; they are shown once):")
         for link in links:
-            print(f"  {link.viewer:<12} http://{shown}:{port}{link.path}")
+            print(f"  {link.viewer:<12} {url}{link.path}")
     else:
-        print(f"Going on at http://{shown}:{port}; the links of before are valid.\n"
-              "A new link: the desk of the white cell, Links.")  # fmt: skip
+        print(f"Going on at {url}; earlier links are still valid.\n"
+              "For a new link open the facilitator's desk, Links.")  # fmt: skip
     print(f"Folder       {hall.home}\nGo on later  {NAME} play play.folder={hall.home}", flush=True)
     console.print("Stop with Ctrl+C; nothing is lost.")

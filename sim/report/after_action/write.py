@@ -8,7 +8,7 @@ from sim.report.after_action.page import after_action_page
 from sim.report.after_action.table import after_action_csv
 from sim.report.after_action.text import after_action_markdown
 from sim.store import write_text
-from sim.store.atomic import replacing
+from sim.store.atomic import PRIVATE, replacing
 from sim.workshop.bundle import ENDING, read_bundle, write_files
 from sim.workshop.debrief import debrief_of
 from sim.workshop.log import FILE_NAME
@@ -36,6 +36,6 @@ def write_after_action(
     for name, text in texts.items():
         write_text(target / name, text)
         written.append(target / name)
-    with replacing(target / FILE_NAME) as temporary:
+    with replacing(target / FILE_NAME, PRIVATE) as temporary:
         temporary.write_bytes(bundle.log)
     return [*written, target / FILE_NAME, write_files(target / BUNDLE, bundle.log, told)]

@@ -1,4 +1,4 @@
-"""What the white cell does beside the game: links, and lists of events from a file."""
+"""What the facilitator does beside the game: links, and lists of events from a file."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.requests import Request
 
+from sim.scenario.role import FACILITATOR
 from sim.web import page
 from sim.web.guard import (
     MOST_FILE_BYTES,
@@ -31,7 +32,7 @@ async def new_link(request: Request) -> dict[str, Any]:
     guest = facilitator_of(request)
     spend(guest.room.commands, guest.link.key)
     viewer = (await json_of(request)).get("viewer")
-    if viewer not in ["facilitator", *await page.viewers(guest.room)]:
+    if viewer not in [FACILITATOR, *await page.viewers(guest.room)]:
         raise Bad(422, "There is no such seat or screen.", "viewer")
     link = await guest.room.call(lambda: hall_of(request).new_link(guest.room, str(viewer)))
     return {"viewer": link.viewer, "path": link.path}
@@ -58,9 +59,9 @@ async def events_list(request: Request, name: str = "") -> dict[str, Any]:
     check_origin(request)
     content = await body_of(request, MOST_FILE_BYTES)
     answer = await guest.room.call(lambda: _import(guest.room.session, name[:MOST_NAME], content))
-    return {"version": guest.room.version, "answer": answer}
+    return {"version": await guest.room.edition(guest.viewer), "answer": answer}
 
 
 def _import(session: Session, name: str, content: bytes) -> dict[str, Any]:
     rows = read_events(name, content, session.game.scenario, session.game.n_turns)
-    return session.do("import_injects", "facilitator", rows=[row.as_data() for row in rows])
+    return session.do("import_injects", FACILITATOR, rows=[row.as_data() for row in rows])

@@ -27,7 +27,7 @@ EXPORTS = "exports"
 
 def _bundle(session: Session, _: dict[str, Any]) -> bytes:
     folder = session.folder / EXPORTS
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
     return write_bundle(session, folder / f"session{ENDING}").read_bytes()
 
 

@@ -37,7 +37,7 @@ async def ask(request: Request) -> Response:
 
 async def _found(guest: Guest, options: list[dict[str, Any]]) -> dict[str, Any]:
     """One computation a state and viewer; others go on meanwhile."""
-    key, version = f"{guest.viewer} {options!r}", guest.room.session.version
+    key, version = f"{guest.viewer} {options!r}", guest.room.session.entries
     known = guest.room.futures.get(key)
     if known is not None and known[0] == version:
         return known[1]

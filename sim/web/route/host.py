@@ -16,10 +16,13 @@ from sim.web import page
 from sim.web.guard import hall_of, host_of, json_of, spend
 from sim.web.hall import Wanted, scenario_titles
 from sim.web.refusal import Bad
+from sim.workshop.opening import MOST_SEED
 from sim.workshop.settings import Settings
 
 router = APIRouter()
-MOST_SEED = 2**31
+SEED_WARNING = (
+    "A seed was given: whoever knows it can play this scenario alone and see what is hidden."
+)
 
 
 @router.get("/host/")
@@ -38,7 +41,8 @@ async def open_session(request: Request) -> dict[str, Any]:
     document = await json_of(request)
     wanted = await run_in_threadpool(lambda: _wanted(document))
     links = await hall_of(request).open_room(wanted)
-    return {"links": [link._asdict() for link in links]}
+    warning = None if wanted.seed is None else SEED_WARNING
+    return {"links": [link._asdict() for link in links], "warning": warning}
 
 
 def _wanted(document: dict[str, Any]) -> Wanted:
@@ -50,9 +54,10 @@ def _wanted(document: dict[str, Any]) -> Wanted:
     humans = document.get("humans", list(scenario.focus))
     if not isinstance(humans, list) or not set(humans) <= set(scenario.actors):
         raise Bad(422, f"Seats of this scenario: {', '.join(scenario.actors)}.", "humans")
-    seed = document.get("seed", 1)
-    if not isinstance(seed, int) or isinstance(seed, bool) or not 0 <= seed < MOST_SEED:
-        raise Bad(422, "The seed is a whole number from 0.", "seed")
+    seed = document.get("seed")
+    is_seed = isinstance(seed, int) and not isinstance(seed, bool) and 0 <= seed <= MOST_SEED
+    if seed is not None and not is_seed:
+        raise Bad(422, f"The seed is empty, or a whole number from 0 to {MOST_SEED:,}.", "seed")
     title = document.get("title", "")
     if not isinstance(title, str) or len(title) > 120:
         raise Bad(422, "The title has at most 120 letters.", "title")

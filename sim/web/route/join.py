@@ -23,6 +23,6 @@ async def join(request: Request, secret: str) -> Response:
     response = RedirectResponse(guest.path, status_code=303)
     response.set_cookie(
         COOKIE, secret, max_age=YEAR_SECONDS, path=guest.path, httponly=True, samesite="lax",
-        secure=request.url.scheme == "https",
+        secure="https" in (request.url.scheme, hall_of(request).url.partition(":")[0]),
     )  # fmt: skip
     return response

@@ -35,7 +35,7 @@ async def stream(request: Request) -> Response:
 
 @router.get("/play/{session}/facilitator/as/{viewer}/")
 async def seen_by(request: Request, viewer: str, part: bool = False) -> Response:
-    """Another's screen as the white cell may look at it; nothing can be done there."""
+    """Another's screen as the facilitator may look at it; nothing can be done there."""
     guest = facilitator_of(request)
     if viewer not in await page.viewers(guest.room):
         raise KeptOut

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from sim.scenario.role import FACILITATOR
 from sim.web import page
 from sim.web.guard import guest_of
 from sim.web.refusal import KeptOut
@@ -16,10 +17,10 @@ SHEETS = ("role", "briefing", "cards")
 
 @router.get("/play/{session}/{slug}/print/{name}")
 async def sheet(request: Request, name: str, seat: str = "") -> Response:
-    """A sheet of one's own seat; the white cell names the seat."""
+    """A sheet of one's own seat; the facilitator names the seat."""
     guest = guest_of(request)
     viewer = guest.viewer
-    if viewer == "facilitator" and seat:
+    if viewer == FACILITATOR and seat:
         viewer = seat
     seats = [actor["name"] for actor in (await guest.room.view(guest.viewer))["actors"]]
     if name not in SHEETS or (viewer not in seats and name != "briefing"):

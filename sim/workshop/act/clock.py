@@ -7,14 +7,15 @@ from sim.workshop.command import Nothing, StartClock
 from sim.workshop.game import Clock, Game
 from sim.workshop.log import Entry
 from sim.workshop.refused import Refused
+from sim.workshop.turn import OPEN_PHASES
 
 
 def start_clock(game: Game, command: StartClock, entry: Entry) -> Change:
     """Start the countdown, or let a stopped one run on."""
-    if game.turn.phase not in ("brief", "signal", "orders"):
+    if game.turn.phase not in OPEN_PHASES:
         raise Refused("Orders are closed: there is nothing left to count down to.")
     clock = game.clock
-    if command.seconds is None and clock.left is not None:
+    if command.seconds is None and clock.left:  # one that has run out starts anew
         seconds, total = clock.left, clock.total
     else:
         total = command.seconds or game.settings.orders_seconds

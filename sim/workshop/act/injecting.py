@@ -1,4 +1,4 @@
-"""What the white cell does with injects: publish, skip, pause, move, add, import."""
+"""What the facilitator does with injects: publish, skip, pause, move, add, import."""
 
 from __future__ import annotations
 

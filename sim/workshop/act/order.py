@@ -34,7 +34,7 @@ def seal(game: Game, _: Nothing, entry: Entry) -> Change:
     seat = open_seat(game, entry.by)
     turn = game.turn
     if turn.phase != "orders":
-        raise Refused("Orders can be sealed when the white cell has opened them.")
+        raise Refused("Orders can be sealed when the facilitator has opened them.")
     if seat in turn.sealed:
         raise Refused("Your orders are sealed already.")
     for slot, row in enumerate(turn.drafts.get(seat, []), 1):
@@ -80,7 +80,7 @@ def open_seat(game: Game, seat: str) -> str:
     if game.is_over or game.branch.has_ended:
         raise Refused("The game is over.")
     if game.looking_back is not None:
-        raise Refused("The white cell looks back at an earlier turn; orders wait.")
+        raise Refused("The facilitator looks back at an earlier turn; orders wait.")
     if game.seats[seat].control != "human":
         raise Refused(f"A policy plays {seat} now.")
     if game.turn.phase not in OPEN_PHASES:
@@ -109,7 +109,7 @@ def _draft(game: Game, seat: str, slot: int, row: DraftData) -> Draft:
         if row.action or row.target:
             raise Refused(f"Order {slot}: either a card or a free text, not both.", field)
         if game.settings.self_running:
-            raise Refused("This game has no white cell that could map a free text.", field)
+            raise Refused("This game has no facilitator that could map a free text.", field)
         return Draft(None, row.free, row.rationale)
     if not row.action or not row.target:
         raise Refused(f"Order {slot}: names no action, or no target.", field)

@@ -1,4 +1,4 @@
-"""What the white cell rules: accept, override a roll, strike an act, map a free-play card."""
+"""What the facilitator rules: accept, override a roll, strike an act, map a free-play card."""
 
 from __future__ import annotations
 

@@ -1,12 +1,14 @@
-"""What is said: messages between seats, announcements, questions to the white cell, notes."""
+"""What is said: messages between seats, announcements, questions to the facilitator, notes."""
 
 from __future__ import annotations
 
+from sim.core.errors import explain
 from sim.workshop.act.change import Change
 from sim.workshop.command import Message, Reply, Text
 from sim.workshop.game import Game, Said
 from sim.workshop.log import Entry
 from sim.workshop.refused import Refused
+from sim.workshop.turn import OPEN_PHASES
 
 MOST_SAID = 5000
 MOST_A_TURN = 60
@@ -15,23 +17,23 @@ MOST_A_TURN = 60
 
 def message(game: Game, command: Message, entry: Entry) -> Change:
     """Send a message to some seats, or to all as a public statement."""
-    if game.turn.phase not in ("brief", "signal", "orders"):
+    if game.turn.phase not in OPEN_PHASES:
         raise Refused("Messages go out before orders close.")
     return _say(game, "message", _receivers(game, command.to), command.text, entry)
 
 
 def announce(game: Game, command: Message, entry: Entry) -> Change:
-    """Tell some seats, or all, something from the white cell."""
+    """Tell some seats, or all, something from the facilitator."""
     return _say(game, "message", _receivers(game, command.to), command.text, entry)
 
 
 def ask(game: Game, command: Text, entry: Entry) -> Change:
-    """Ask the white cell for information."""
+    """Ask the facilitator for information."""
     return _say(game, "request", (), command.text, entry)
 
 
 def note(game: Game, command: Text, entry: Entry) -> Change:
-    """Keep a note of the white cell."""
+    """Keep a note of the facilitator."""
     return _say(game, "note", (), command.text, entry)
 
 
@@ -60,8 +62,9 @@ def _say(game: Game, kind: str, to: tuple[str, ...], text: str, entry: Entry) ->
     if len(own) >= MOST_A_TURN or len(game.said) >= MOST_SAID:
         raise Refused(f"That is more than {MOST_A_TURN} messages in one turn.")
     said = Said(
-        f"q{entry.n}", kind, entry.by, to, text, entry.at, number, game.active, entry.author
-    )
+        _id(game, kind, entry.by, to), kind, entry.by, to, text, entry.at, number, game.active,
+        entry.author,
+    )  # fmt: skip
 
     def carry_out() -> None:
         game.said.append(said)
@@ -69,8 +72,14 @@ def _say(game: Game, kind: str, to: tuple[str, ...], text: str, entry: Entry) ->
     return Change(carry_out, reply={"id": said.id})
 
 
+def _id(game: Game, kind: str, by: str, to: tuple[str, ...]) -> str:
+    """Return an id that counts only what all who read it have read: it tells nothing of others."""
+    before = sum((one.kind, one.by, one.to) == (kind, by, to) for one in game.said)
+    return f"{kind}-{by}-{'-'.join(to)}-{before + 1}"
+
+
 def _receivers(game: Game, names: list[str]) -> tuple[str, ...]:
     for name in names:
         if name not in game.actors:
-            raise Refused(f"{name} is no actor of the scenario.", "to")
+            raise Refused(explain("to", name, game.actors), "to")
     return tuple(dict.fromkeys(names))

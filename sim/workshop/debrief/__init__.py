@@ -2,7 +2,7 @@
 
     debrief(session)["headline"]
 
-Only after the end; the white cell may have a draft before. No HTML, no statistic of its own.
+Only after the end; the facilitator may have a draft before. No HTML, no statistic of its own.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ def debrief(
     """Return the debrief of a session, or of its game, ready for JSON.
 
     From a session's folder it also tells what a game forgets: dropped drafts, and rulings that were
-    taken back. `draft` allows one before the end, for the white
-    cell alone. What-ifs are replayed `replays` times on fresh luck; 0 asks none. Raises Refused
-    where the session goes on, ReplayMismatch where its log is damaged.
+    taken back. `draft` allows one before the end, for the facilitator alone. What-ifs are replayed
+    `replays` times on fresh luck; 0 asks none. Raises Refused where the session goes on,
+    ReplayMismatch where its log is damaged.
     """
     if isinstance(subject, Session):
         entries = read_entries(subject.folder)
@@ -53,7 +53,7 @@ def debrief_of(
 
 def _debrief(game: Game, chronicle: Chronicle, draft: bool, replays: int) -> dict[str, Any]:
     if not game.is_over and not draft:
-        raise Refused("The game goes on; its report opens to all when the white cell ends it.")
+        raise Refused("The game goes on; its report opens to all when the facilitator ends it.")
     counted = numbers(game)
     turns = timeline(game, chronicle)
     return {
@@ -80,7 +80,7 @@ def _session(game: Game, chronicle: Chronicle) -> dict[str, Any]:
         "scenario": game.scenario.title,
         "scenario_name": game.scenario.name,
         "question": game.scenario.file.question,
-        "seed": game.seed,
+        "seed": game.seed if game.is_over else None,
         "run": game.run,
         "branch": game.branch.label,
         "of": game.n_turns,

@@ -1,4 +1,4 @@
-"""The dice of a turn as they fell, and what the white cell ruled about them."""
+"""The dice of a turn as they fell, and what the facilitator ruled about them."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sim.scenario.role import FACILITATOR
 from sim.workshop.debrief.chronicle import Chronicle, owner
 from sim.workshop.debrief.decision import decisions
 from sim.workshop.debrief.misread import misreadings
@@ -13,7 +14,6 @@ from sim.workshop.debrief.ruling import dice, rulings
 from sim.workshop.game import Game
 from sim.workshop.score import climbs
 from sim.workshop.turn import Turn
-from sim.workshop.view.item import FACILITATOR
 from sim.workshop.view.ladder import seen_rung, true_rung
 from sim.workshop.view.news import items_of
 

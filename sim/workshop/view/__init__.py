@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from sim.core.errors import explain
+from sim.scenario.role import FACILITATOR, OBSERVER, PROJECTOR
 from sim.workshop.game import Game
 from sim.workshop.refused import Refused
 from sim.workshop.view.common import common
 from sim.workshop.view.desk import desk
-from sim.workshop.view.item import FACILITATOR
 from sim.workshop.view.player import player
 from sim.workshop.view.public import public, watched
-
-PROJECTOR, OBSERVER = "projector", "observer"
 
 
 def view(game: Game, viewer: str, number: int | None, now: float) -> dict[str, Any]:

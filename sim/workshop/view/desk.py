@@ -1,23 +1,23 @@
-"""The desk of the white cell: everything, true beside perceived."""
+"""The desk of the facilitator: everything, true beside perceived."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from sim.scenario.catalogue import ACTIONS
+from sim.scenario.role import FACILITATOR
 from sim.workshop.branch import Branch
 from sim.workshop.case import Case, cases, consequences
 from sim.workshop.game import Game
 from sim.workshop.inject import Inject
 from sim.workshop.turn import Turn
-from sim.workshop.view.item import FACILITATOR
 from sim.workshop.view.ladder import ladder, seen_rung, true_rung
 from sim.workshop.view.news import news
 from sim.workshop.view.player import draft_rows, said
 
 
 def desk(game: Game, turn: Turn) -> dict[str, Any]:
-    """Return what the white cell sees beyond what all see."""
+    """Return what the facilitator sees beyond what all see."""
     return {
         "ladder": ladder(game, turn, FACILITATOR),
         "news": news(game, turn, FACILITATOR),
@@ -34,6 +34,7 @@ def desk(game: Game, turn: Turn) -> dict[str, Any]:
         "requests": said(game, FACILITATOR, "request"),
         "messages": said(game, FACILITATOR, "message"),
         "settings": game.settings.model_dump(mode="json"),
+        "seed": str(game.seed) if game.is_over else None,
     }
 
 

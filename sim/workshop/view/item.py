@@ -14,10 +14,10 @@ from sim.core import trace as notes
 from sim.core.chance import BACKGROUND_CASE
 from sim.core.setup import NOBODY
 from sim.scenario.catalogue import ACTIONS, SIGHTING_ACTION
+from sim.scenario.role import FACILITATOR
 from sim.workshop.game import Game
 from sim.workshop.words import hides_author, in_hundred, is_private
 
-FACILITATOR, PUBLIC = "facilitator", "public"
 UNNAMED = "?"
 _WENT_WRONG = (
     notes.NEAR_MISSED, notes.HAD_ACCIDENT, notes.HAD_DEATHS, notes.DEBRIS_FELL, notes.LIVES_LOST,

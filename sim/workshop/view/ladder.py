@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from sim.core.ladder import RUNG_LABELS
+from sim.scenario.role import FACILITATOR, PUBLIC
 from sim.workshop.game import Game
 from sim.workshop.position import state_at
 from sim.workshop.turn import Turn
-from sim.workshop.view.item import FACILITATOR, PUBLIC, UNNAMED, Item
+from sim.workshop.view.item import UNNAMED, Item
 from sim.workshop.view.news import items_of
 
 SUSPECTED, BELIEVED = 0.2, 0.5

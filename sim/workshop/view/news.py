@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from sim.scenario.role import FACILITATOR, PUBLIC
 from sim.workshop.game import Game, Said
 from sim.workshop.turn import Turn
-from sim.workshop.view.item import FACILITATOR, PUBLIC, Item, item_of
+from sim.workshop.view.item import Item, item_of
 from sim.workshop.view.lineage import is_before
 from sim.workshop.words import day, suspicion
 
@@ -111,7 +112,7 @@ def _messages(game: Game, turn: Turn, viewer: str) -> list[Item]:
 
 
 def _quoted(said: Said) -> str:
-    return f"{said.by}: “{said.text}”" if said.by != FACILITATOR else f"White cell: {said.text}"
+    return f"{said.by}: “{said.text}”" if said.by != FACILITATOR else f"Facilitator: {said.text}"
 
 
 def may_read(game: Game, said: Said, viewer: str) -> bool:

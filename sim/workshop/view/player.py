@@ -44,7 +44,7 @@ def player(game: Game, turn: Turn, seat: str) -> dict[str, Any]:
 
 
 def draft_rows(game: Game, turn: Turn, seat: str) -> list[dict[str, Any]]:
-    """Return a seat's drafts, for its own screen and for the white cell's."""
+    """Return a seat's drafts, for its own screen and for the facilitator's."""
     return [_draft(game, seat, slot, row) for slot, row in enumerate(turn.drafts.get(seat, []), 1)]
 
 
@@ -96,7 +96,7 @@ def _aims(kind: str, adversaries: list[str], allies: list[str], question: str) -
         aims.append(f"Keep {' and '.join(adversaries)} from harming you, at a price you can bear.")
     if allies:
         aims.append(f"Stay on terms with {', '.join(allies)}.")
-    aims.append("Stay below your ceiling unless the white cell raises it.")
+    aims.append("Stay below your ceiling unless the facilitator raises it.")
     return [*aims, question]
 
 

@@ -1,4 +1,4 @@
-// What the white cell does now and then: links, lists from a file, notes by key.
+// What the facilitator does now and then: links, lists from a file, notes by key.
 import { one, refuse, say } from "./page.js";
 import { post, upload } from "./send.js";
 import { refresh } from "./live.js";

@@ -9,12 +9,12 @@ export function start() {
     if (!form) return;
     const button = one("button", form);
     button.disabled = true;
-    try { show((await post("session", values(form))).links); } catch (error) { refuse(error.message); }
+    try { show(await post("session", values(form))); } catch (error) { refuse(error.message); }
     button.disabled = false;
   });
 }
 
-function show(links) {
+function show({ links, warning }) {
   const list = document.createElement("dl");
   list.className = "link-list";
   for (const { viewer, path } of links) {
@@ -25,5 +25,9 @@ function show(links) {
   }
   const title = document.createElement("h3");
   title.textContent = "Links, shown once";
-  one("#new-links").replaceChildren(title, list);
+  const note = document.createElement("p");
+  note.className = "hot";
+  note.textContent = warning || "";
+  note.hidden = !warning;
+  one("#new-links").replaceChildren(title, list, note);
 }

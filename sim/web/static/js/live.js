@@ -6,7 +6,7 @@ const SILENCE = 25000;
 const AGAIN = 2000;
 const refreshed = [];
 const returned = [];
-let shown = 0, wanted = 0, running = null, heard = 0, source = null, offset = 0, closed = false, probing = 0;
+let shown = null, wanted = null, running = null, heard = 0, source = null, offset = 0, closed = false, probing = 0;
 
 export const now = () => Date.now() / 1000 + offset;
 export const onRefresh = (work) => refreshed.push(work);
@@ -17,14 +17,16 @@ export function start() {
   shown = Number(one("#screen").dataset.version || 0);
   wanted = shown;
   heard = Date.now();
-  listen();
+  listen(shown);
   setInterval(watch, 1000);
-  window.addEventListener("online", listen);
+  window.addEventListener("online", () => listen());
   refreshed.forEach((work) => work());
 }
 
-function listen() {
+// `has` is the edition that this screen is known to be of; a server that was started again counts anew.
+function listen(has = null) {
   if (closed) return;
+  shown = has;
   source?.close();
   source = new EventSource(`${path}events`);
   source.addEventListener("change", (event) => { hear(event); refresh(JSON.parse(event.data).version); });
@@ -36,6 +38,7 @@ function hear(event) {
   heard = Date.now();
   offset = JSON.parse(event.data).now - heard / 1000;
   if (isLost()) { one("#lost").hidden = true; returned.forEach((work) => work()); }
+  if (wanted !== shown && wanted !== null) refresh(wanted);
 }
 
 function lose() {
@@ -51,7 +54,7 @@ async function probe() {
   try {
     const answer = await fetch(`${location.pathname}?part=true`, { cache: "no-store" });
     if (answer.status === 403) return shut();
-    if (answer.ok && source.readyState === EventSource.CLOSED) { shown = 0; return listen(); }
+    if (answer.ok && source.readyState === EventSource.CLOSED) return listen();
   } catch { /* asked again below */ }
   if (source.readyState === EventSource.CLOSED) probing = setTimeout(probe, AGAIN);
 }
@@ -69,20 +72,20 @@ function shut() {
   const title = document.createElement("h1");
   title.textContent = "This link does not open anything";
   const text = document.createElement("p");
-  text.textContent = "Ask the white cell for a new one.";
+  text.textContent = "Ask the facilitator for a new one.";
   gone.append(title, text);
   document.body.replaceChildren(gone);
 }
 
-// Ask for the screen until it is at least of this version; one request at a time.
+// Ask for the screen until it is of this edition or a later one; one request at a time.
 export function refresh(version) {
-  wanted = Math.max(wanted, version);
+  wanted = version;
   if (!running) running = run().finally(() => { running = null; });
   return running;
 }
 
 async function run() {
-  while (wanted > shown && !closed) {
+  while (wanted !== shown && !closed) {
     const asked = wanted;
     let answer;
     try {

@@ -1,12 +1,13 @@
 // Cards and the tray: what a seat drafts is sent as it is changed, and kept here while it cannot be.
-import { all, isReadOnly, keep, kept, one, path, refuse, say } from "./page.js";
+import { all, isReadOnly, keep, kept, names, one, path, refuse, say } from "./page.js";
 import { act, Offline } from "./send.js";
 import { onRefresh, onReturn } from "./live.js";
+import { clear } from "./form.js";
 import { open } from "./dialog.js";
 import { bind, focus } from "./keys.js";
 
-const WAIT = 700;
-let local = null, timer = 0, sending = null;
+const WAIT = 700, AGAIN = 5000, UNSENT = "unsent:";
+let local = null, timer = 0, sending = null, again = 0;
 
 const slots = () => all("#tray [data-draft]");
 const isOpen = () => one("#tray")?.dataset.open === "1" && !isReadOnly;
@@ -28,6 +29,8 @@ export function start() {
   bind("m", () => open("talk"));
   onReturn(resend);
   onRefresh(mark);
+  onRefresh(showUnsent);
+  showUnsent();
   resend();
 }
 
@@ -39,6 +42,7 @@ function clicked(event) {
   if (button.dataset.act === "take" && card) remove(Number(card.dataset.order));
   if (button.dataset.act === "remove") remove(Number(button.closest(".slot").dataset.slot));
   if (button.dataset.act === "seal") seal();
+  if (button.dataset.act === "discard") { keep(`${UNSENT}${path}`, null); showUnsent(); }
 }
 
 function onCard(event, card) {
@@ -71,7 +75,7 @@ function given(draft) {
 function add(card) {
   if (!isOpen() || !card.dataset.legal) { say(card.getAttribute("aria-label"), true); return; }
   const { action, target } = card.dataset;
-  const orders = drafts();
+  const orders = withReasons();
   const same = orders.find((order) => order.action === action && order.target === target);
   if (same && same.times >= Number(card.dataset.max)) return refuse("No more of this can be ordered in one turn.");
   if (!same && orders.length >= 3) return refuse("All three slots are taken. Remove one first.");
@@ -81,25 +85,33 @@ function add(card) {
 }
 
 function remove(slot) {
-  if (isOpen()) send(drafts().filter((_, place) => place !== slot - 1));
+  if (!isOpen()) return;
+  const orders = withReasons().filter((_, place) => place !== slot - 1);
+  all("#tray textarea").forEach((field, place) => { field.value = orders[place]?.rationale ?? ""; });
+  send(orders);
 }
 
 function free(form) {
-  const orders = drafts();
+  const orders = withReasons(), text = form.elements.free.value, why = form.elements.rationale.value;
   if (orders.length >= 3) return refuse("All three slots are taken. Remove one first.");
-  orders.push({ free: form.elements.free.value, rationale: form.elements.rationale.value });
-  send(orders).then((isSent) => { if (isSent) { form.reset(); form.closest("dialog").close(); } });
+  orders.push({ free: text, rationale: why });
+  send(orders).then((isSent) => {
+    if (!isSent || form.elements.free.value !== text || form.elements.rationale.value !== why) return;
+    clear(form);
+    form.closest("dialog").close();
+  });
 }
 
 function changed() {
   clearTimeout(timer);
+  clearTimeout(again);
   keep(key(), withReasons());
   timer = setTimeout(() => send(withReasons()), WAIT);
 }
 
-function withReasons() {
+function withReasons(orders = drafts()) {
   const fields = all("#tray textarea");
-  return drafts().map((order, place) => ({ ...order, rationale: fields[place] ? fields[place].value : order.rationale }));
+  return orders.map((order, place) => ({ ...order, rationale: fields[place] ? fields[place].value : order.rationale }));
 }
 
 // One request at a time; of several changes the last one goes.
@@ -112,37 +124,70 @@ function send(orders) {
   return sending;
 }
 
+// A field is called saved only when the server has said so, and only if nothing was typed since.
 async function run() {
   let sent = null;
   while (local !== null && local !== sent) {
     sent = local;
-    const texts = all("#tray textarea").map((field) => field.value);
-    all("#tray textarea").forEach((field) => { field.dataset.saved = "1"; });
     try {
       await act("draft", { orders: sent });
     } catch (error) {
-      if (error instanceof Offline) { local = sent; return false; }
-      local = null;
-      keep(key(), null);
+      if (error instanceof Offline) {
+        keep(key(), withReasons(local));
+        again = setTimeout(resend, AGAIN);
+        refuse(`${error.message} What you typed is kept here and sent again.`);
+        return false;
+      }
       refuse(error.message);
-      restore(texts);
+      if (local !== sent) continue;
+      local = null;
+      // What was refused goes; what was typed to it stays in the fields, and here.
+      const isTyped = all("#tray textarea").some((field) => field.value !== field.defaultValue);
+      keep(key(), isTyped ? withReasons() : null);
+      showUnsent();
       return false;
     }
+    all("#tray textarea").forEach((field, place) => {
+      if (field.value === (sent[place]?.rationale ?? "")) field.dataset.saved = "1";
+    });
   }
   local = null;
-  keep(key(), null);
+  if (!timer) keep(key(), null);
   return true;
-}
-
-function restore(texts) {
-  all("#tray textarea").forEach((field, place) => { if (texts[place] !== undefined) field.value = texts[place]; });
 }
 
 // What could not be sent when this screen was cut off, or closed, is sent now.
 function resend() {
+  clearTimeout(again);
   const orders = kept(key());
-  if (!orders || !isOpen()) return;
+  if (!orders || !isOpen()) return showUnsent();
   send(orders);
+}
+
+// What the server refused, or what is left of a turn that is over, is shown until it is discarded.
+function setAside(orders) {
+  const saved = new Set(all("#tray textarea").map((field) => field.defaultValue));
+  const texts = orders.flatMap((order) => [order.free, order.rationale]).filter((text) => text && !saved.has(text));
+  if (texts.length) keep(`${UNSENT}${path}`, [...new Set([...(kept(`${UNSENT}${path}`) || []), ...texts])]);
+}
+
+function showUnsent() {
+  const box = one("#unsent");
+  if (!box) return;
+  const here = key();
+  for (const name of names(`drafts:${path}`)) {
+    if (name === here && isOpen()) continue;
+    const orders = kept(name) || [];
+    keep(name, null);
+    setAside(orders);
+  }
+  const texts = kept(`${UNSENT}${path}`) || [];
+  box.hidden = !texts.length;
+  one("#unsent-text").replaceChildren(...texts.map((text) => {
+    const line = document.createElement("li");
+    line.textContent = text;
+    return line;
+  }));
 }
 
 async function seal() {
@@ -150,8 +195,8 @@ async function seal() {
   const missing = all("#tray textarea").filter((field) => !field.value.trim());
   dialog.close();
   if (missing.length) { missing.forEach(invalid); missing[0].focus(); return; }
-  if (timer) await send(withReasons());
-  else if (sending) await sending;
+  if (timer && !(await send(withReasons()))) return;
+  if (sending && !(await sending)) return;
   try {
     await act("seal");
     say("Orders sealed");

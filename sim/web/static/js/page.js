@@ -29,6 +29,11 @@ export function kept(key) {
   try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
 }
 
+// The names of what is kept that begin like this.
+export function names(start) {
+  try { return Object.keys(localStorage).filter((name) => name.startsWith(start)); } catch { return []; }
+}
+
 export function isTyping(target) {
   return target.matches?.("input:not([type=radio]):not([type=checkbox]), textarea, select");
 }

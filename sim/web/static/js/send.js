@@ -2,13 +2,14 @@
 import { isReadOnly, kept, path, refuse } from "./page.js";
 import { refresh } from "./live.js";
 
+// It did not get there, or could not be kept there: it is to be sent again.
 export class Offline extends Error {}
 export class Refused extends Error {
   constructor(text, field) { super(text); this.field = field; }
 }
 
 export async function post(where, document) {
-  if (isReadOnly) throw new Refused("You are looking at another's screen.");
+  if (isReadOnly) throw new Refused("This screen is view-only.");
   let answer;
   try {
     answer = await fetch(path + where, {
@@ -32,6 +33,7 @@ export async function upload(where, file) {
 export async function read(answer) {
   let found = {};
   try { found = await answer.json(); } catch { /* a refusal may be a page */ }
+  if (answer.status >= 500) throw new Offline(found.error || "The server is in trouble. Try again.");
   if (!answer.ok) throw new Refused(found.error || "This was refused.", found.field);
   return found;
 }
