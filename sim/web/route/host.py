@@ -16,7 +16,7 @@ from sim.web import page
 from sim.web.guard import hall_of, host_of, json_of, spend
 from sim.web.hall import Wanted, scenario_titles
 from sim.web.refusal import Bad
-from sim.workshop.opening import MOST_SEED
+from sim.workshop.opening import MAX_SEED
 from sim.workshop.settings import Settings
 
 router = APIRouter()
@@ -55,9 +55,9 @@ def _wanted(document: dict[str, Any]) -> Wanted:
     if not isinstance(humans, list) or not set(humans) <= set(scenario.actors):
         raise Bad(422, f"Seats of this scenario: {', '.join(scenario.actors)}.", "humans")
     seed = document.get("seed")
-    is_seed = isinstance(seed, int) and not isinstance(seed, bool) and 0 <= seed <= MOST_SEED
+    is_seed = isinstance(seed, int) and not isinstance(seed, bool) and 0 <= seed <= MAX_SEED
     if seed is not None and not is_seed:
-        raise Bad(422, f"The seed is empty, or a whole number from 0 to {MOST_SEED:,}.", "seed")
+        raise Bad(422, f"The seed is empty, or a whole number from 0 to {MAX_SEED:,}.", "seed")
     title = document.get("title", "")
     if not isinstance(title, str) or len(title) > 120:
         raise Bad(422, "The title has at most 120 letters.", "title")
