@@ -42,7 +42,7 @@ def risk_accident(
 ) -> None:
     """Draw near miss and accident for an act in which people or machines come close."""
     act, parameters, system = setup.actions[action], setup.parameters, state.system
-    if act.rung >= MANNED_ENGAGED:  # an armed attack that kills is no accident
+    if act.rung >= MANNED_ENGAGED:  # deaths in an armed attack are not an accident
         if happens(trace, turn, draws.DEATH, key, act.p_accident):
             lose_lives(state, trace, i, j, action, act.rung)
         return
@@ -137,7 +137,7 @@ def let_debris_fall(
     host: int,
     action: int,
 ) -> None:
-    """Bring a drone down on somebody's roof, now and then; electronic warfare avoids this."""
+    """Draw whether a drone brought down by force causes an accident; jamming avoids it."""
     if happens(trace, turn, draws.DEBRIS, key, setup.parameters.defeat_debris_accident):
         act = setup.actions[action]
         add_event(

@@ -106,8 +106,8 @@ def drift_cohesion(
 ) -> None:
     """Move the alliance's cohesion: back to its start, with noise that grows toward an election.
 
-    On election day it jumps either way, and after a jump down every owner goes over what it has
-    sent; strain of the members wears at it.
+    On election day it jumps either way, and after a jump down every owner reviews what it has
+    sent; strain of the members lowers it.
     """
     parameters, system = setup.parameters, state.system
     days = setup.clock.days_per_turn

@@ -2,7 +2,7 @@
 
 A sighting over a base may be the adversary's drone, a hobbyist's, or nothing. The observer weighs
 it by the log-likelihood ratio its sensors give, an equal-variance signal-detection model (Green
-and Swets 1966), against its belief that a campaign is under way; a false alarm is no evidence
+and Swets 1966), against its belief that a campaign is under way; a false alarm is not evidence
 against a campaign, only weak evidence for it.
 """
 
@@ -74,7 +74,7 @@ def required_certainty(policy: np.record, rung: float) -> float:
 
 @kernel
 def is_sure(setup: Setup, observer: int, p: float, rung: int) -> bool:
-    """Tell whether a posterior is enough for this observer to lay an act at somebody's door."""
+    """Tell whether a posterior is enough for this observer to attribute an act to somebody."""
     return p >= threshold(setup, observer, float(rung))
 
 

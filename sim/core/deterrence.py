@@ -18,7 +18,7 @@ def resist(state: State, setup: Setup, attacker: int, defender: int) -> None:
 
 @kernel
 def expose(state: State, setup: Setup, attacker: int, defender: int) -> None:
-    """Record an act that went through and was laid at its door: deterrence by detection.
+    """Record an act that went through and was attributed to it: deterrence by detection.
 
     To be found out counts for part of being stopped, for what is known can be answered (Mahnken,
     Sharp and Kim 2020).

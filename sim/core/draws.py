@@ -1,7 +1,8 @@
 """Stateless luck: every draw is a hash of (seed, run, turn, purpose, item), never a next number.
 
 So results do not depend on the order or the number of threads, a ban on one action leaves every
-unrelated draw as it was, two policies meet the same luck, and a fork at turn t keeps the rest.
+unrelated draw as it was, two policies are compared on common random numbers, and a fork at turn t
+keeps the rest.
 Items are keyed by names (of actors, actions, targets), not by places in a list: a scenario that
 gains an action keeps the luck of the others. The mixing steps are those of SplitMix64 (Steele,
 Lea and Flood 2014).
@@ -86,7 +87,7 @@ def mix(x: np.uint64) -> np.uint64:
 
 @wrapping_kernel
 def run_key(seed: int, run: int) -> np.uint64:
-    """Return the key of one run: all its luck hangs on this word."""
+    """Return the key of one run: all its draws depend on this word."""
     return mix(mix(np.uint64(seed) + GOLDEN) + np.uint64(run) * GOLDEN)
 
 

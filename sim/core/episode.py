@@ -1,7 +1,7 @@
 """Militarised incidents, and the disputes they make up, by the rule of the MID data.
 
-An act counts where it threatens, shows or uses force (level 2 or above) and its target lays it at
-the actor's door. It belongs to the running dispute of its dyad unless half a year has passed
+An act counts where it threatens, shows or uses force (level 2 or above) and its target attributes
+it to the actor. It belongs to the running dispute of its dyad unless half a year has passed
 since the last act ended; then it opens a new one (Palmer et al. 2022, MID 5.0).
 """
 

@@ -1,4 +1,4 @@
-"""Hostile acts that are no drones: deniable ones, and those that everybody sees."""
+"""Hostile acts other than drones: deniable ones, and those that everybody sees."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def act_covertly(
     state: State, trace: Trace, setup: Setup, turn: np.uint64, key: np.uint64,
     i: int, j: int, action: int, cause: int,
 ) -> None:  # fmt: skip
-    """Adjudicate one deniable act: noticed or not, and how far j lays it at i's door."""
+    """Adjudicate one deniable act: noticed or not, and how far j attributes it to i."""
     act, parameters = setup.actions[action], setup.parameters
     climb(state, setup, i, j, act.rung, cause)
     state.actors[j].severity += act.severity

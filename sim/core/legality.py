@@ -52,7 +52,7 @@ def is_legal(state: State, setup: Setup, o: int) -> bool:
 
 @kernel
 def bar_of(state: State, setup: Setup, o: int) -> int:
-    """Return what keeps an option from its actor: its ceiling, purse or stock, or a need."""
+    """Return what keeps an option from its actor: its ceiling, budget or stock, or a need."""
     menu = setup.menu
     i, j = menu.actor[o], menu.target[o]
     act = setup.actions[menu.action[o]]

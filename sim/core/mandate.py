@@ -1,6 +1,6 @@
 """How long kit stays: mandates run out and are renewed, or not, by owners that tire and quarrel.
 
-A deployment is for a term. At its end the owner goes over it: the strain on its budget and the
+A deployment is for a term. At its end the owner reviews it: the strain on its budget and the
 years it has lasted count against renewal, the alliance's cohesion for it. So an election that
 splits the alliance, or a budget that is spent, brings kit home.
 """

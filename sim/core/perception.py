@@ -78,7 +78,7 @@ def read(
 def feel(
     state: State, setup: Setup, i: int, j: int, mark: float, posterior: float, is_true: bool
 ) -> None:
-    """Lay a mark at j's door, as far as i believes that j did it; negative marks soothe."""
+    """Attribute a mark to j, as far as i believes that j did it; negative marks soothe."""
     pair = state.pairs[i, j]
     weight = mark * posterior
     pair.felt_fast = max(0.0, pair.felt_fast + weight)
@@ -92,11 +92,11 @@ def suffer(
     state: State, trace: Trace, setup: Setup, turn: np.uint64, key: np.uint64,
     i: int, j: int, action: int, mark: float, rung: int, posterior: float, is_true: bool,
 ) -> None:  # fmt: skip
-    """Let i take in an act that it lays at j's door with this posterior.
+    """Let i take in an act that it attributes to j with this posterior.
 
-    Above i's threshold for the rung the act counts as attributed: it may be answered, it is
-    evidence of intent (the more, the harder it was felt), the alliance feels part of it and draws
-    together.
+    Above i's threshold for the rung the act counts as attributed: it may be answered and is
+    evidence of intent (the more, the harder it was felt); the alliance feels part of it, and its
+    cohesion rises.
     """
     feel(state, setup, i, j, mark, posterior, is_true)
     if posterior < threshold(setup, i, float(rung)):

@@ -41,7 +41,7 @@ EFFECTS = (
     "recall",  # a kit comes home
     "request",  # a host asks an ally for kit
     "standing_order",  # drones over own soil may be brought down
-    "attribution",  # an incident is publicly laid at a state's door
+    "attribution",  # an incident is publicly attributed to a state
     "counter_narrative",  # public communication that steadies the alliance
     "disinformation",  # a campaign that wears at the alliance; as deniable as a covert act
     "motion",  # needs the members' votes

@@ -1,7 +1,7 @@
 """Drones and drone reports: seen or not, stopped or not, and whose they were thought to be.
 
 A sighting has a hidden source: a state, a hobbyist, nothing. The host weighs it by what its
-sensors tell; now and then an inquiry finds the source out, most sightings are never resolved.
+sensors tell; a few inquiries find the source, most sightings are never resolved.
 """
 
 from __future__ import annotations
@@ -163,7 +163,7 @@ def weigh(
 ) -> float:  # fmt: skip
     """Return the host's posterior that a sighting was its suspect's; its belief moves with it.
 
-    What has been proven to be somebody else's, or nothing, is no evidence of a campaign.
+    What has been proven to be somebody else's, or nothing, is not evidence of a campaign.
     """
     if found == PROVEN_ELSE:
         return 0.0
@@ -182,7 +182,7 @@ def conclude(
     state: State, trace: Trace, setup: Setup, turn: np.uint64, key: np.uint64, host: int,
     suspect: int, action: int, p: float, truth: int, found: int,
 ) -> None:  # fmt: skip
-    """Let the host feel one sighting at its suspect's door, as far as it is sure, and count it."""
+    """Let the host attribute one sighting to its suspect, as far as it is sure, and count it."""
     victim, rung = state.actors[host], setup.rungs[host, action]
     is_true = truth == BY_STATE
     victim.attention += 1.0

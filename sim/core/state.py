@@ -23,7 +23,7 @@ NEVER = -1.0
 
 PAIR_STATE = record_dtype(
     (
-        "felt_fast",  # marks laid at j's door by i, fading within days
+        "felt_fast",  # marks that i attributes to j, fading within days
         "felt_slow",  # the same, fading within months: grievance
         "felt_false",  # the part of felt_fast that j did not cause; no actor sees it
         "false_share",  # felt_false over felt_fast when i decided; no actor sees it either

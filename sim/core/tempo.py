@@ -18,7 +18,7 @@ from sim.core.state import State
 
 @kernel
 def draw_tempos(state: State, setup: Setup, whole_run: np.uint64) -> None:
-    """Write how often each actor does each thing on its own account in this run.
+    """Write how often each actor does each thing unprovoked in this run.
 
     Log-normal about the scenario's tempo, options toward adversaries alone.
     """

@@ -2,7 +2,7 @@
 
 Consensus: a motion carries where every member is in favour. A member's luck is drawn once for a
 motion in a run; drawn anew each time, putting the motion again would make consensus certain. So a
-hold-out comes round only where something changed: the threat, the mood, its purse, or that all
+hold-out comes round only where something changed: the threat, the mood, its budget, or that all
 others press it.
 """
 
@@ -56,8 +56,8 @@ def support(
     """Return the log-odds that a member is in favour of a motion.
 
     Perceived threat is its own: how sure it is of the suspect, above its own threshold; an armed
-    attack on any member leaves no doubt. Members shrink from going further up than they were
-    provoked, from cost, and from quarrelling with one they depend on.
+    attack on any member leaves no doubt. Against it speak a step above the rung they were
+    provoked on, cost, and dependence on the adversary.
     """
     parameters, pair, fixed = setup.parameters, state.pairs[member, suspect], setup.actors[member]
     rung = float(setup.actions[action].rung)

@@ -110,7 +110,7 @@ AID = (
     ),
     Outcome(
         "bilateral_share", "share", "quantity", "float64", ASKER, "none",
-        "share of the kits sent to it that an ally sent on its own account, and not in an "
+        "share of the kits sent to it that an ally sent bilaterally, and not in an "
         "operation of the alliance; empty where none was sent",
         bilateral_share,
     ),

@@ -1,4 +1,4 @@
-"""How high it went, how soon, by what road, and whether it came down again."""
+"""How high it went, how soon, through which steps, and whether it came down again."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ ESCALATION = (
     ),
     Outcome(
         "militarised_incidents", "acts", "count", "int32", DYAD, "lower",
-        "acts between the two that threaten, show or use force and were laid at a door",
+        "acts between the two that threaten, show or use force and were attributed",
         militarised_incidents,
     ),
     Outcome(

@@ -131,11 +131,11 @@ INCIDENTS = (
     ),
     Outcome(
         "attributed_right", "sightings", "count", "int32", HOST, "higher",
-        "drones of the adversary that it laid at the adversary's door", attributed_right,
+        "drones of the adversary that it attributed to the adversary", attributed_right,
     ),
     Outcome(
         "attributed_wrong", "sightings", "count", "int32", HOST, "lower",
-        "hobby drones and empty reports that it laid at the adversary's door", attributed_wrong,
+        "hobby drones and empty reports that it attributed to the adversary", attributed_wrong,
         headline=True, is_series=True,
     ),
     Outcome(
@@ -144,12 +144,12 @@ INCIDENTS = (
     ),
     Outcome(
         "over_attribution", "share", "quantity", "float64", HOST, "lower",
-        "share of hobby drones and empty reports laid at the adversary's door; empty where none",
+        "share of hobby drones and empty reports attributed to the adversary; empty where none",
         over_attribution,
     ),
     Outcome(
         "under_attribution", "share", "quantity", "float64", HOST, "lower",
-        "share of the adversary's drones, where seen, not laid at its door; empty where none",
+        "share of the adversary's drones, where seen, not attributed to it; empty where none",
         under_attribution,
     ),
     Outcome(

@@ -23,7 +23,7 @@ class View(NamedTuple):
     """All that a policy is given of the state. Nothing true that its actor cannot know is here."""
 
     own: np.record
-    """SELF_VIEW: strain, purse, the alliance's mood"""
+    """SELF_VIEW: strain, budget, the alliance's cohesion"""
     others: np.ndarray
     """(actors) OTHER_VIEW: what it sees or believes of each other actor"""
     memory: np.ndarray

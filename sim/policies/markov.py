@@ -24,7 +24,7 @@ COUNTS = np.array(
 """How often an incident of level 2 to 5 (row) was followed by one of level 2 to 5 (column) within
 the same dispute. Computed from MID 5.0 incidents."""
 ALL_COUNTS = COUNTS.sum(axis=0)
-"""What a dispute begins with, for want of a last incident."""
+"""What a dispute begins with, where there is no last incident."""
 NO_LEVEL = 0.0
 
 

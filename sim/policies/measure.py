@@ -24,11 +24,11 @@ class Measure(NamedTuple):
 MEASURES = (
     Measure(
         "attributed_incursions", "incursions", 0, MOST_DATES,
-        "drones that it laid at an adversary's door", True,
+        "drones that it attributed to an adversary", True,
     ),
     Measure(
         "attributed_acts", "acts", 0, MOST_DATES,
-        "acts of any kind that it laid at an adversary's door", True,
+        "acts of any kind that it attributed to an adversary", True,
     ),
     Measure(
         "quiet_days", "days", 0, 3650, "the number of days since an act that it could attribute"
