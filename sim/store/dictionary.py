@@ -12,7 +12,7 @@ _FILES = """\
 | `runs/*.parquet` | one run of one cell | `cell`, `run`, then the outcomes below |
 | `turns.parquet` | one turn of one series of one cell | `cell`, `turn`, `day`, `outcome`, `n`, \
 `mean`, `q05`, `q25`, `q50`, `q75`, `q95`; for `on_rung.R` the mean is the share of runs whose \
-highest act of that turn stands on rung R |
+highest act of that turn is on rung R |
 | `events.parquet` | one act or incident of a traced run | `cell`, `run`, `turn`, `day`, `actor`, \
 `action`, `target`, `rung`, `cause`, `detected`, `defeated`, `posterior`, `site`, `note` |
 | `cells.parquet` | one cell (one config) | `cell`, `overrides`, `label`, `scenario`, `seed`, \

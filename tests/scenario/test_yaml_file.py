@@ -11,16 +11,19 @@ from sim.scenario.yaml_file import DEEPEST_NESTING, LARGEST_FILE_BYTES, read_yam
 
 BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c]\n"
 REFUSED = {
-    "a key that stands twice": ("turns: 8\nturns: 9\n", ["line 2", "key 'turns' stands twice"]),
-    "the same, deep inside": ("a:\n  b: {c: 1, c: 2}\n", ["line 2", "key 'c' stands twice"]),
+    "a key that is listed twice": (
+        "turns: 8\nturns: 9\n",
+        ["line 2", "'turns' is listed twice"],
+    ),
+    "the same, deep inside": ("a:\n  b: {c: 1, c: 2}\n", ["line 2", "key 'c' is listed twice"]),
     "an alias bomb": (BOMB, ["line 1", "anchors and aliases are not allowed"]),
     "an anchor alone": ("a: &mark 1\n", ["line 1", "anchors and aliases are not allowed"]),
     "an alias to nothing": ("a: *gone\n", ["line 1", "anchors and aliases are not allowed"]),
     "deep nesting": ("a: " + "[" * 40 + "]" * 40, [f"nested deeper than {DEEPEST_NESTING}"]),
-    "nothing": ("", ["holds no mapping", "is empty"]),
+    "nothing": ("", ["is empty", "expected a mapping"]),
     "a comment alone": ("# later\n", ["is empty"]),
-    "a list": ("- a\n- b\n", ["holds no mapping", "a list"]),
-    "a word": ("hello\n", ["holds no mapping", "a str"]),
+    "a list": ("- a\n- b\n", ["is a list", "expected a mapping"]),
+    "a word": ("hello\n", ["is a single value", "expected a mapping"]),
     "an unclosed bracket": ("a: [1, 2\n", ["line 2"]),
     "a tab for an indent": ("a:\n\tb: 1\n", ["line 2"]),
     "a date that is none": ("start: 2025-13-40\n", ["month must be in 1..12"]),

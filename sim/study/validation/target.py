@@ -97,7 +97,7 @@ def _read(path: Path) -> Mapping[str, Any]:
 
 
 class Twice(ValueError):
-    """A name that stands twice in a file: which one counts?"""
+    """A name that is listed twice in a file: which one counts?"""
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -105,7 +105,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         name = next(name for name in names if names.count(name) > 1)
-        raise Twice(f"'{name}' stands twice")
+        raise Twice(f"'{name}' is listed twice")
     return found
 
 
