@@ -7,7 +7,7 @@ from sim.cli.paired_table import print_paired
 from sim.cli.terminal import print_json, results
 from sim.report import Reading, cells_table, terminal_table
 from sim.study import Result
-from sim.study.comparison import FILE_NAME as COMPARISON
+from sim.study.tables import COMPARISON_TABLE
 
 
 def print_sweep(result: Result, output_format: str) -> None:
@@ -27,7 +27,7 @@ def print_sweep(result: Result, output_format: str) -> None:
 
 def print_comparison(result: Result, output_format: str) -> None:
     """Print what a comparison found, in the format that was asked for."""
-    frame = result.folder.read_table(COMPARISON)
+    frame = result.folder.read_table(COMPARISON_TABLE)
     if output_format == "json":
         document = {
             "dir": str(result.path),
@@ -49,7 +49,7 @@ def _print_heading(result: Result) -> None:
     config = result.manifest.config
     scenarios = ", ".join(dict.fromkeys(cell["scenario"] for cell in config["cells"]))
     count = len(config["cells"])
-    cells = f" in each of {count} configs, on equal luck" if count > 1 else ""
+    cells = f" in each of {count} configs, common random numbers" if count > 1 else ""
     console = results()
     console.print()
     console.print(

@@ -65,27 +65,27 @@ def load_scenario(
     """
     path = find_scenario(name_or_path)
     file, source_hash = read_scenario(path)
-    return dress(path, file, source_hash, policies, parameters)
+    return dress(path.stem, file, source_hash, policies, parameters)
 
 
 def dress(
-    path: Path,
+    name: str,
     file: ScenarioFile,
     source_hash: str,
     policies: Mapping[str, str | Path | Mapping[str, Any]] | None = None,
     parameters: Mapping[str, float] | None = None,
 ) -> Scenario:
-    """Return the content of the file at `path` with policies and parameters put in."""
+    """Return the content of a scenario under a name, with policies and parameters put in."""
     for what, given in (("policies", policies), ("parameters", parameters)):
         if given is not None and not isinstance(given, Mapping):
             raise ConfigError(explain(what, given, "a mapping of names to values"))
     chosen = {name: actor.policy for name, actor in file.actors.items()} | dict(policies or {})
     for actor in chosen:
         if actor not in file.actors:
-            raise ScenarioError(explain(f"{path}: policies: actor", actor, file.actors))
+            raise ScenarioError(explain(f"{name}: policies: actor", actor, file.actors))
     presets = {actor: load_preset(policy, f"policies.{actor}") for actor, policy in chosen.items()}
     values = complete(file.parameters | dict(parameters or {}), "parameters")
-    return Scenario(path.stem, file, presets, values, source_hash)
+    return Scenario(name, file, presets, values, source_hash)
 
 
 def list_scenarios() -> list[dict[str, Any]]:

@@ -19,14 +19,16 @@ highest act of that turn is on rung R |
 `runs`, `policies` |
 | `summary.csv` | one outcome of one cell | `cell`, `outcome`, `unit`, `n`, `mean`, `ci_low`, \
 `ci_high`, `q05`, `q50`, `q95` |
-| `comparison.csv` | one outcome of one cell against the baseline, on equal luck | differences, \
-their intervals, and the shares of runs that came out higher, lower or the same |
+| `comparison.csv` | one outcome of one cell against the baseline, with common random numbers | \
+differences, their intervals, and the shares of runs that came out higher, lower or the same |
 | `columns.csv` | one outcome column | the table below, for programs |
+| `shards.sha256` | one shard | its sha256 and its path, as `sha256sum -c` reads them |
 | `manifest.json` | | config, seed, versions and the sha256 of every output |
 """
 
 _READING = """\
-- Run k of every cell meets the same luck: differences between cells may be taken run by run.
+- Run k of every cell uses the same random numbers (common random numbers): differences between
+  cells may be taken run by run.
 - `share`: a flag, 0 or 1. Its mean is the share of runs, with the Wilson 95% interval; where no
   run shows it, `ci_high` is the exact one-sided 95% upper bound (and mirrored for all runs).
 - `count`, `quantity`: mean with the normal 95% interval; NaN means that it does not apply.

@@ -1,10 +1,11 @@
-"""What a study computes: cells that meet the same luck, and how their runs are cut up."""
+"""What a study computes: cells with common random numbers, and how their runs are cut up."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
 from functools import cache, cached_property
+from numbers import Integral
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from sim.study.kept import scenario_config
 MAX_RUNS = 100_000_000
 MAX_SEED = 2**63 - 1
 MAX_CELLS = 10_000
+MAX_THREADS = 1024
 SHARD_SIZE = 20_000
 SERIES_RUNS = 10_000
 """The turn quantiles of a cell come from its first this many runs."""
@@ -25,6 +27,14 @@ MOST_SERIES_NUMBERS, FEWEST_SERIES_RUNS = 25_000_000, 100
 """Series are held in memory: 200 MB at most, but at least this many runs."""
 TRACED_RUNS = 10
 """The events of this many first runs of a cell are kept."""
+BOUNDS = {
+    "runs": (1, MAX_RUNS),
+    "seed": (0, MAX_SEED),
+    "shard_size": (1, 1_000_000),
+    "series_runs": (0, 100_000),
+    "traced_runs": (0, 10_000),
+}
+"""What the numbers of a plan may be."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +61,10 @@ class Plan:
     traced_runs: int = TRACED_RUNS
 
     def __post_init__(self) -> None:
-        _bounded("runs", self.runs, 1, MAX_RUNS)
-        _bounded("seed", self.seed, 0, MAX_SEED)
-        _bounded("number of cells", len(self.cells), 1, MAX_CELLS)
-        _bounded("shard_size", self.shard_size, 1, 1_000_000)
-        _bounded("series_runs", self.series_runs, 0, 100_000)
-        _bounded("traced_runs", self.traced_runs, 0, 10_000)
+        whole_number("number of cells", len(self.cells), 1, MAX_CELLS)
+        for name, (low, high) in BOUNDS.items():
+            # A number of numpy is a number; what is kept is Python's own.
+            object.__setattr__(self, name, whole_number(name, getattr(self, name), low, high))
 
     @property
     def total(self) -> int:
@@ -115,6 +123,8 @@ def _cell_config(cell: Cell) -> dict[str, Any]:
     return {"label": cell.label, "overrides": cell.overrides, **scenario_config(cell.scenario)}
 
 
-def _bounded(name: str, value: int, low: int, high: int) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-        raise ConfigError(explain(name, value, f"a whole number from {low:,} to {high:,}"))
+def whole_number(name: str, value: object, low: int, high: int) -> int:
+    """Return a whole number, of Python or numpy, from low to high; ConfigError for another."""
+    if isinstance(value, Integral) and not isinstance(value, bool) and low <= int(value) <= high:
+        return int(value)
+    raise ConfigError(explain(name, value, f"a whole number from {low:,} to {high:,}"))
