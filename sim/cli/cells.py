@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 from sim.cli.compose import Job
 from sim.core.errors import ConfigError
 from sim.scenario import Scenario, load_scenario
+from sim.scenario.find import user_path
 from sim.study import Cell, Plan
 
 COMMON = ("runs", "run", "seed", "executor", "output")
@@ -51,9 +53,10 @@ def scenario_of(job: Job) -> Scenario:
 def folder_of(config: dict[str, Any], verb: str, scenario: str) -> Path:
     """Where results go: `output.dir`, or the next free number below results/."""
     if config["output"]["dir"]:
-        return Path(config["output"]["dir"]).expanduser()
+        return user_path(config["output"]["dir"])
+    name = re.sub(r"[^\w().-]+", "_", scenario)[:60]
     number = 1
-    while (path := Path("results") / f"{scenario}-{verb}-{number:03d}").exists():
+    while (path := Path("results") / f"{name}-{verb}-{number:03d}").exists():
         number += 1
     return path
 

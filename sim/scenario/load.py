@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -130,9 +131,15 @@ def _file(root: yaml.Node | None, where: tuple[object, ...], path: Path) -> Path
 
 
 def _keys(line: str) -> tuple[object, ...]:
-    """The key path at the start of a line, such as `actors.UK.tempo[3].action: ...`."""
-    words = line.partition(":")[0].replace("[", ".").replace("]", "").split(".")
-    return tuple(int(word) if word.isdecimal() else word for word in words)
+    """The key path at the start of a line, such as `actors.UK.tempo[3].toward: 'Rusia' ...`.
+
+    The unknown name in the line may itself be the key that is wrong.
+    """
+    start, _, rest = line.partition(": ")
+    words = start.replace("[", ".").replace("]", "").split(".")
+    named = re.match(r"'([^']*)' is not", rest)
+    keys = tuple(int(word) if word.isdecimal() else word for word in words)
+    return (*keys, named[1]) if named else keys
 
 
 def _settings(file: ScenarioFile) -> list[str]:

@@ -67,7 +67,7 @@ def say(item: Any, root: yaml.Node | None = None) -> str:
         return explain(where, item["input"], words)
     if kind in COUNTED:
         how, bound = COUNTED[kind]
-        return f"{where}: {_entries(context['actual_length'])}; expected {how} {context[bound]}"
+        return f"{where}: {_entries(len(item['input']))}; expected {how} {context[bound]}"
     if kind == "string_type" and (text := _as_written(root, location, item["input"])):
         return text
     if kind == "string_pattern_mismatch":

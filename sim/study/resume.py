@@ -26,7 +26,7 @@ def resume(
     What was damaged since it was written is told and computed again.
 
     Raises ConfigError where `path` is not a result folder, or where the rules or the scenario have
-    changed since it was begun.
+    changed since it was started.
     """
     manifest = read_manifest(path)
     plan = read_plan(path, manifest.config)

@@ -76,3 +76,39 @@ def test_plain_data_comes_back_with_its_bytes(tmp_path: Path) -> None:
     data, content = read_yaml(path)
     assert data == {"title": "Liège", "turns": 8, "list": [1, {"a": "b"}]}
     assert content == path.read_bytes()
+
+
+UNREADABLE = {
+    "an empty whole number": ("a: !!int ''\n", "line 1, .*'' cannot be read as a number"),
+    "a whole number in words": ("a: !!int x\n", "'x' cannot be read as a number"),
+    "an empty number": ("a: !!float ''\n", "'' cannot be read as a number"),
+    "neither true nor false": ("a: !!bool x\n", "'x' cannot be read as true or false"),
+    "a time that is none": ("a: !!timestamp x\n", "'x' cannot be read as a date"),
+    "bytes": ("a: !!binary x\n", "the tag !!binary is not allowed"),
+    "a set": ("a: !!set {x}\n", "the tag !!set is not allowed"),
+    "pairs": ("a: !!pairs [x: 1]\n", "the tag !!pairs is not allowed"),
+    "a merge of a number": ("a:\n  <<: 3\n", "line 2"),
+    "a mapping as a key": ("a: {{b: 1}: 2}\n", "a key is one word, not a list or a mapping"),
+    "5,000 digits": (f"a: {'9' * 5000}\n", "'999.*cannot be read as a number"),
+    "a loop": ("a: &a [*a]\n", "anchors and aliases are not allowed"),
+    "a NUL": ("a: x\0y\n", "special characters are not allowed"),
+    "10,000 brackets": ("a: " + "[" * 10_000, "nested deeper than 20 levels"),
+    "10,000 indents": ("".join(f"{' ' * k}a:\n" for k in range(900)), "nested deeper than 20"),
+}
+
+
+@pytest.mark.parametrize("case", UNREADABLE)
+def test_whatever_yaml_cannot_read_is_one_line_with_its_place(case: str, tmp_path: Path) -> None:
+    text, said = UNREADABLE[case]
+    path = tmp_path / "own.yaml"
+    path.write_bytes(text.encode())
+    with pytest.raises(ScenarioError, match=said) as refusal:
+        read_yaml(path)
+    assert str(refusal.value).startswith(f"{path}: ")
+    assert len(str(refusal.value).splitlines()) == 1
+
+
+def test_a_number_with_an_exponent_is_a_number(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text("a: [1e-5, 2E3, -1.5e-2, e5, 1e5x]\n")
+    assert read_yaml(path)[0] == {"a": [1e-5, 2000.0, -0.015, "e5", "1e5x"]}

@@ -21,7 +21,7 @@ def test_a_recorded_file_is_sound_until_a_bit_of_it_changes(tmp_path: Path, shar
     checksums.add(shard)
     assert checksums.is_sound(shard)
     assert Checksums(tmp_path).is_sound(shard)
-    shard.write_bytes(b"a thousand runs")
+    shard.write_bytes(b"a thousand runz")
     assert not Checksums(tmp_path).is_sound(shard)
     shard.unlink()
     assert not Checksums(tmp_path).is_sound(shard)
