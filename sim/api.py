@@ -15,17 +15,20 @@ from __future__ import annotations
 import shutil
 import tempfile
 import weakref
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 
+from sim.core.errors import ConfigError, explain
+from sim.core.number import whole_number
 from sim.montecarlo.executor import Executor, ThreadExecutor
 from sim.report import Plot, result_card
 from sim.scenario import Scenario
-from sim.study import Cell, Listener, Plan, open_result, run_sweep
+from sim.scenario.find import user_path
+from sim.study import Cell, Listener, Plan, open_result, run_comparison, run_sweep
 from sim.study import Result as StudyResult
 from sim.study.notebook import shown
-from sim.study.plan import SHARD_SIZE, TRACED_RUNS
+from sim.study.plan import MAX_THREADS, SHARD_SIZE, TRACED_RUNS
 
 
 class Result(StudyResult):
@@ -66,17 +69,10 @@ def sweep(
     Raises ConfigError for numbers out of bounds or an unfit folder, PartialFailure where runs
     failed.
     """
-    return compare(
-        {scenario.title: scenario},
-        runs,
-        seed,
-        threads=threads,
-        folder=folder,
-        executor=executor,
-        listener=listener,
-        shard_size=shard_size,
-        traced_runs=traced_runs,
-    )
+    _check_scenario(scenario, "scenario")
+    cells = (Cell(scenario.title, "", scenario),)
+    plan = Plan(cells, runs, seed, shard_size=shard_size, traced_runs=traced_runs)
+    return _study(run_sweep, plan, folder, executor or _threads(threads), listener)
 
 
 def compare(
@@ -97,30 +93,52 @@ def compare(
     `compare({"restrained": restrained, "firm": firm})`; `.comparison()` of the result has the
     paired differences. Else as `sweep`.
     """
+    if not isinstance(scenarios, Mapping):
+        allowed = 'a mapping of labels to scenarios, such as {"restrained": ..., "firm": ...}'
+        raise ConfigError(explain("scenarios", scenarios, allowed))
+    for label, scenario in scenarios.items():
+        if not isinstance(label, str):
+            raise ConfigError(explain("scenarios: label", label, "a text"))
+        _check_scenario(scenario, f"scenarios[{label!r}]")
     cells = tuple(Cell(label, "", scenario) for label, scenario in scenarios.items())
     plan = Plan(cells, runs, seed, shard_size=shard_size, traced_runs=traced_runs)
-    return _study(plan, folder, executor or ThreadExecutor(threads), listener)
+    return _study(run_comparison, plan, folder, executor or _threads(threads), listener)
 
 
 def load_result(folder: str | Path) -> Result:
     """Open a result folder.
 
-    Raises ConfigError where it is none.
+    Raises ConfigError where it is not one.
     """
     return Result(open_result(folder).folder)
 
 
+def _check_scenario(scenario: object, where: str) -> None:
+    if not isinstance(scenario, Scenario):
+        raise ConfigError(explain(where, scenario, "what load_scenario returns"))
+
+
+def _threads(threads: object) -> ThreadExecutor:
+    if threads is None:
+        return ThreadExecutor()
+    return ThreadExecutor(whole_number("threads", threads, 1, MAX_THREADS))
+
+
 def _study(
-    plan: Plan, folder: str | Path | None, executor: Executor, listener: Listener | None
+    run: Callable[..., StudyResult],
+    plan: Plan,
+    folder: str | Path | None,
+    executor: Executor,
+    listener: Listener | None,
 ) -> Result:
     if listener is None:
         with shown() as bar:
-            return _study(plan, folder, executor, bar)
+            return _study(run, plan, folder, executor, bar)
     if folder is not None:
-        return Result(run_sweep(plan, Path(folder), executor, listener).folder)
+        return Result(run(plan, user_path(folder), executor, listener).folder)
     temporary = Path(tempfile.mkdtemp(prefix="countermove-"))
     try:
-        result = Result(run_sweep(plan, temporary, executor, listener).folder)
+        result = Result(run(plan, temporary, executor, listener).folder)
     except BaseException:
         shutil.rmtree(temporary, ignore_errors=True)
         raise

@@ -11,7 +11,8 @@ from matplotlib.figure import Figure
 
 import sim
 from sim import CrisisModel, compare, load_result, load_scenario, sweep
-from sim.core.errors import ConfigError
+from sim.cli.main import main
+from sim.core.errors import ConfigError, ScenarioError
 from sim.scenario.shipped import PACKAGE
 
 
@@ -79,6 +80,91 @@ def test_a_sweep_into_a_folder_leaves_it_there(tmp_path: Path) -> None:
     assert load_result(tmp_path / "out").is_complete
     with pytest.raises(ConfigError, match="runs: 0"):
         sweep(scenario, runs=0)
+
+
+def test_a_comparison_made_here_resumes_as_a_comparison(tmp_path: Path) -> None:
+    configs = {
+        policy: load_scenario("belgium_2025", policies={"UK": policy})
+        for policy in ("restrained", "firm")
+    }
+    saved = compare(configs, runs=10, seed=3, traced_runs=0).save(tmp_path / "kept")
+    assert main(["resume", str(saved), "output.format=json"]) == 0
+    assert load_result(saved).manifest.study == "comparison"
+    assert (saved / "comparison.csv").is_file()
+
+
+def test_numbers_of_numpy_are_numbers() -> None:
+    scenario = load_scenario("belgium_2025", parameters={"attribution.prior": np.float32(0.25)})
+    plain = sweep(scenario, runs=3, seed=3, traced_runs=0)
+    found = sweep(scenario, runs=np.int64(3), seed=np.uint8(3), threads=np.int32(1), traced_runs=0)
+    pd.testing.assert_frame_equal(found.runs, plain.runs)
+    assert type(found.manifest.config["seed"]) is int
+
+
+WRONG = {
+    "a fraction": ({"runs": 2.0}, "runs: 2.0 is not allowed; expected a whole number"),
+    "a text": ({"runs": "10"}, "runs: '10'"),
+    "a truth": ({"runs": True}, "runs: True"),
+    "a seed that is a fraction": ({"seed": 1.5}, "seed: 1.5"),
+    "a seed below 0": ({"seed": -1}, "seed: -1"),
+    "a seed too large": ({"seed": 2**63}, "seed: 9223372036854775808"),
+    "nothing as a seed": ({"seed": None}, "seed: None"),
+    "a number of 400 digits": ({"seed": 10**400}, "seed: 1000"),
+    "threads below 1": ({"threads": -1}, "threads: -1"),
+    "no threads": ({"threads": 0}, "threads: 0"),
+    "threads in words": ({"threads": "all"}, "threads: 'all'"),
+    "a scenario by its name": ({"scenario": "belgium_2025"}, "scenario: 'belgium_2025'"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_what_a_sweep_cannot_take_is_one_clear_error(case: str) -> None:
+    changed, said = WRONG[case]
+    arguments = {"scenario": load_scenario("generic_dyad"), "runs": 2} | changed
+    with pytest.raises(ConfigError) as refusal:
+        sweep(**arguments)  # type: ignore[arg-type]
+    assert said in str(refusal.value)
+    assert len(str(refusal.value).splitlines()) == 1
+
+
+def test_what_compare_cannot_take_is_one_clear_error() -> None:
+    scenario = load_scenario("generic_dyad")
+    for scenarios, said in [
+        ([scenario, scenario], "scenarios: .*expected a mapping of labels to scenarios"),
+        ({"a": scenario}, "at least two configs"),
+        ({}, "at least two configs|number of cells"),
+        ({"a": scenario, "b": "firm"}, r"scenarios\['b'\]: 'firm'"),
+        ({1: scenario, 2: scenario}, "scenarios: label: 1"),
+    ]:
+        with pytest.raises(ConfigError, match=said):
+            compare(scenarios, runs=2)  # type: ignore[arg-type]
+
+
+def test_what_load_scenario_cannot_take_is_one_clear_error() -> None:
+    for arguments, said in [
+        (
+            {"policies": {"StateA": lambda view: 1}},
+            "policies.StateA: <function .*expected the name",
+        ),
+        ({"policies": {"StateA": 3}}, "policies.StateA: 3"),
+        ({"policies": ["firm"]}, "policies: \\['firm'\\].*a mapping of names"),
+        ({"parameters": {"belief.limit": "4"}}, "parameters.belief.limit: '4'"),
+        ({"parameters": {"belief.limit": 10**400}}, "parameters.belief.limit: 1000"),
+        ({"parameters": [4]}, "parameters: \\[4\\]"),
+    ]:
+        with pytest.raises(ConfigError, match=said):
+            load_scenario("generic_dyad", **arguments)
+    for name in (3, None, ["generic_dyad"]):
+        with pytest.raises(ScenarioError, match="the name of a scenario or the path"):
+            load_scenario(name)  # type: ignore[arg-type]
+
+
+def test_the_package_runs_as_a_command() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "sim", "--help"], capture_output=True, text=True, cwd=PACKAGE.parent
+    )
+    assert done.returncode == 0
+    assert "countermove sweep" in done.stdout
 
 
 def test_importing_the_package_costs_nothing() -> None:

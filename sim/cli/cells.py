@@ -1,15 +1,17 @@
-"""From composed configs to a plan: cells with scenarios, labels and one common luck."""
+"""From composed configs to a plan: cells with scenarios, labels and common random numbers."""
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from sim.cli.compose import Job
-from sim.cli.groups import preset_of
 from sim.core.errors import ConfigError
 from sim.scenario import Scenario, load_scenario
+from sim.scenario.find import user_path
 from sim.study import Cell, Plan
 
 COMMON = ("runs", "run", "seed", "executor", "output")
@@ -26,7 +28,7 @@ def plan_of(jobs: Sequence[Job], traced_runs: int | None = None) -> Plan:
         for key in COMMON:
             if job.config[key] != first[key]:
                 raise ConfigError(
-                    f"{key}: one value for all cells, for they must meet the same luck; "
+                    f"{key}: one value for all cells, which use common random numbers; "
                     f"start a sweep per {key} instead"
                 )
     varying = _varying(jobs)
@@ -34,32 +36,27 @@ def plan_of(jobs: Sequence[Job], traced_runs: int | None = None) -> Plan:
     for job in jobs:
         scenario = scenario_of(job)
         label = _label(job, varying) or _label(job, _own(job.overrides)) or scenario.title
-        cells.append(Cell(label, " ".join(_own(job.overrides)), scenario))
+        cells.append(Cell(label, shlex.join(_own(job.overrides)), scenario))
     sizes = {} if traced_runs is None else {"traced_runs": traced_runs}
     return Plan(tuple(cells), first["runs"], first["seed"], **sizes)
 
 
 def scenario_of(job: Job) -> Scenario:
     """Load the scenario of one job with its policies and parameters."""
-    config = job.config
-    policies = {
-        actor: preset_of(job.choices.get(f"policy@policies.{actor}", ""), policy)
-        for actor, policy in config["policies"].items()
-    }
-    named = config["scenario"]
     return load_scenario(
-        named["path"] or named["name"],
-        policies=policies,
-        parameters=dict(flat(config["parameters"])),
+        job.scenario,
+        policies=job.policies,
+        parameters=dict(flat(job.config["parameters"])),
     )
 
 
 def folder_of(config: dict[str, Any], verb: str, scenario: str) -> Path:
     """Where results go: `output.dir`, or the next free number below results/."""
     if config["output"]["dir"]:
-        return Path(config["output"]["dir"]).expanduser()
+        return user_path(config["output"]["dir"])
+    name = re.sub(r"[^\w().-]+", "_", scenario)[:60]
     number = 1
-    while (path := Path("results") / f"{scenario}-{verb}-{number:03d}").exists():
+    while (path := Path("results") / f"{name}-{verb}-{number:03d}").exists():
         number += 1
     return path
 
@@ -95,11 +92,4 @@ def _varying(jobs: Sequence[Job]) -> list[str]:
 
 def _label(job: Job, wanted: Sequence[str]) -> str:
     """ "UK firm · Russia prober", from the overrides of the job that are wanted."""
-    return " · ".join(_words(text) for text in job.overrides if text in wanted)
-
-
-def _words(override: str) -> str:
-    key, _, value = override.lstrip("+").partition("=")
-    for prefix in ("policy@policies.", "policies.", "parameters."):
-        key = key.removeprefix(prefix)
-    return value.removesuffix(".yaml") if key == "scenario" else f"{key} {value}"
+    return " · ".join(job.words[text] for text in job.overrides if text in wanted)

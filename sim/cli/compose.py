@@ -8,6 +8,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import hydra
@@ -16,7 +17,7 @@ from hydra.errors import HydraException
 from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
-from sim.cli.groups import CONFIG, Groups, config_directory
+from sim.cli.groups import CONFIG, Groups
 from sim.cli.help import NAME, page
 from sim.cli.hydra_error import translate, unknown_key
 from sim.core.errors import ConfigError
@@ -25,11 +26,15 @@ _VERSION = "1.3"
 
 
 class Job(NamedTuple):
-    """One composed config: plain values, the chosen file of each group, and what was typed."""
+    """One composed config: plain values, the files that were chosen, and what was typed."""
 
     config: dict[str, Any]
-    choices: dict[str, str]
+    scenario: str | Path
+    policies: dict[str, Any]
+    """what `load_scenario` is given for each actor"""
     overrides: list[str]
+    words: dict[str, str]
+    """what each override is called in a label, such as `UK firm`"""
 
 
 def compose(verb: str, arguments: list[str]) -> list[Job]:
@@ -41,34 +46,39 @@ def compose(verb: str, arguments: list[str]) -> list[Job]:
     """
     with tempfile.TemporaryDirectory() as scratch:
         groups = Groups(page(verb), scratch)
-        arguments = groups.register_files(arguments)
         jobs: list[Job] = []
 
         def collect(config: DictConfig) -> None:
             jobs.append(_job(config, groups))
 
         try:
-            _run(verb, arguments, collect)
+            with _no_exit(verb):
+                arguments = groups.prepare(arguments)
+                _run(verb, arguments, collect)
         except (HydraException, OmegaConfBaseException, ValueError, AssertionError) as error:
             raise translate(error, *_known(arguments)) from error
     return jobs
 
 
 def _run(verb: str, arguments: list[str], collect: Any) -> None:
-    """Run Hydra's own command line on `arguments`, without its prints of errors."""
-    said = io.StringIO()
+    """Run Hydra's own command line on `arguments`; it is given no folder to look into."""
     with _command_line([f"{NAME} {verb}", *arguments]), _raised_errors():
-        main = hydra.main(
-            config_path=str(config_directory()), config_name=CONFIG, version_base=_VERSION
-        )
-        try:
-            with contextlib.redirect_stderr(said):
-                main(collect)()
-        except SystemExit as leaving:
-            if leaving.code not in (None, 0):
-                lines = said.getvalue().strip().splitlines() or ["cannot be read"]
-                reason = lines[-1].removeprefix(f"{NAME} {verb}: error: ")
-                raise ConfigError(f"{verb}: {reason}; see: {NAME} {verb} --help") from leaving
+        main = hydra.main(config_path=None, config_name=CONFIG, version_base=_VERSION)
+        main(collect)()
+
+
+@contextlib.contextmanager
+def _no_exit(verb: str) -> Iterator[None]:
+    """Turn Hydra's prints of errors, after which it would leave, into ConfigError."""
+    said = io.StringIO()
+    try:
+        with contextlib.redirect_stderr(said):
+            yield
+    except SystemExit as leaving:
+        if leaving.code not in (None, 0):
+            lines = said.getvalue().strip().splitlines() or ["cannot be read"]
+            reason = lines[-1].partition(": error: ")[2] or lines[-1]
+            raise ConfigError(f"{verb}: {reason}; see: {NAME} {verb} --help") from leaving
 
 
 def _job(config: DictConfig, groups: Groups) -> Job:
@@ -81,13 +91,25 @@ def _job(config: DictConfig, groups: Groups) -> Job:
     if missing := groups.required - values.keys():
         raise ConfigError(f"{min(missing)}: is needed and cannot be taken away")
     hydra_config = HydraConfig.get()
-    choices = {
-        str(key): str(value)
-        for key, value in hydra_config.runtime.choices.items()
-        if not str(key).startswith("hydra/")
+    choices = {str(key): str(value) for key, value in hydra_config.runtime.choices.items()}
+    scenario = groups.scenario(choices["scenario"])
+    policies = groups.policies_of(choices["scenario"], choices, values["policies"])
+    overrides = list(hydra_config.overrides.task)
+    typed = [groups.as_typed(text) for text in overrides]
+    words = {
+        mine: _words(mine, groups.label(text.partition("=")[2]))
+        for mine, text in zip(typed, overrides, strict=True)
     }
-    typed = [groups.as_typed(text) for text in hydra_config.overrides.task]
-    return Job(values, choices, typed)
+    return Job(values, scenario, policies, typed, words)
+
+
+def _words(override: str, label: str) -> str:
+    """`UK firm` for `policy@policies.UK=firm`."""
+    key, _, value = override.lstrip("+").partition("=")
+    for prefix in ("policy@policies.", "policies.", "parameters."):
+        key = key.removeprefix(prefix)
+    value = label or value
+    return value if key == "scenario" else f"{key} {value}"
 
 
 def _known(arguments: list[str]) -> tuple[list[str], list[str]]:
@@ -95,8 +117,7 @@ def _known(arguments: list[str]) -> tuple[list[str], list[str]]:
     scenario = [word for word in arguments if word.startswith("scenario=") and "," not in word]
     for overrides in (scenario, []):
         with contextlib.suppress(HydraException, OmegaConfBaseException, ValueError):
-            directory = str(config_directory())
-            with hydra.initialize_config_dir(directory, version_base=_VERSION):
+            with hydra.initialize(config_path=None, version_base=_VERSION):
                 config = hydra.compose(CONFIG, overrides, return_hydra_config=True)
             choices = [key for key in config.hydra.runtime.choices if "hydra/" not in str(key)]
             plain = OmegaConf.to_container(config, resolve=False, enum_to_str=True)

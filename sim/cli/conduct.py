@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from sim.cli.help import NAME
 from sim.cli.progress import Watch
 from sim.core.errors import ConfigError, CountermoveError
+from sim.core.number import whole_number
 from sim.montecarlo import is_compiled
 from sim.montecarlo.executor import Executor, ThreadExecutor
 from sim.report import render
+from sim.scenario.find import user_path
 from sim.store import read_manifest
-from sim.study import Listener, Result, open_result
+from sim.study import Result, open_result
+from sim.study.plan import MAX_THREADS
 
-Study = Callable[[Executor, Listener], Result]
+Study = Callable[[Executor, Watch], Result]
 
 
 def conduct(
@@ -23,9 +27,8 @@ def conduct(
     path: Path,
     executor: Executor,
     is_quiet: bool,
-    finish: Callable[[Result], object] | None = None,
 ) -> Result:
-    """Run `study` under a progress bar, then `finish`, then render the report.
+    """Run `study` under a progress bar, then render the report.
 
     Raises KeyboardInterrupt with a text that says what is kept and how to go on.
     """
@@ -33,20 +36,41 @@ def conduct(
         if not is_compiled():
             watch.note("Compiling the rules, once for this version: about a minute.")
         try:
-            result = study(executor, watch)
+            study(executor, watch)
         except KeyboardInterrupt:
             raise KeyboardInterrupt(_stopped(path)) from None
         finally:
             executor.close()
-        if finish is not None:
-            finish(result)
+            with suppress(OSError):  # nothing came of it: leave no empty folder
+                path.rmdir()
         render(path)
     return open_result(path)
 
 
 def command_line(verb: str, arguments: Sequence[str]) -> str:
-    """The command as it can be typed again."""
-    return shlex.join([NAME, verb, *arguments])
+    """The command as it can be typed again; of a path elsewhere, only the file's own name.
+
+    It is kept with the results, and where somebody keeps files says who they are.
+    """
+    return shlex.join([NAME, verb, *(_without_place(word) for word in arguments)])
+
+
+def _without_place(argument: str) -> str:
+    key, equals, value = argument.partition("=")
+    if not equals:
+        return _name_of(argument)
+    return f"{key}={','.join(_name_of(word) for word in value.split(','))}"
+
+
+def _name_of(word: str) -> str:
+    """The name of a file given by its absolute path; within the working directory, from there."""
+    text = word.strip("'\"")
+    if not text.startswith(("/", "~")):
+        return word
+    path = user_path(text)
+    with suppress(ValueError):
+        return str(path.relative_to(Path.cwd()))
+    return path.name
 
 
 def executor_of(config: dict[str, object]) -> Executor:
@@ -55,6 +79,8 @@ def executor_of(config: dict[str, object]) -> Executor:
     Raises ConfigError where a cluster is asked for and its extra is not installed.
     """
     threads, address = config.get("threads"), config.get("address")
+    if threads is not None:
+        whole_number("executor.threads", threads, 1, MAX_THREADS)
     if config.get("kind") == "cluster":
         return _cluster(None if address is None else str(address))
     return ThreadExecutor(threads if isinstance(threads, int) else None)

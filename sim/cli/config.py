@@ -39,7 +39,7 @@ class ExecutorConfig:
 
 @dataclass
 class PolicyConfig:
-    """What one actor plays: a file of the config group `policy`."""
+    """What one actor plays. The texts of its file are read from there; here they are replaced."""
 
     family: str = MISSING
     parameters: dict[str, Any] = field(default_factory=dict)
@@ -48,14 +48,6 @@ class PolicyConfig:
     suits: list[str] = field(default_factory=list)
     rules: list[Any] = field(default_factory=list)
     timeline: list[Any] = field(default_factory=list)
-
-
-@dataclass
-class ScenarioConfig:
-    """Which scenario: its name, and its file where it is not a shipped one."""
-
-    name: str = MISSING
-    path: str | None = None
 
 
 def config_class(
@@ -84,7 +76,7 @@ def config_class(
     ]
     fields: list[tuple[str, Any, Any]] = [
         ("defaults", list[Any], field(default_factory=lambda: list(defaults))),
-        ("scenario", ScenarioConfig, field(default_factory=ScenarioConfig)),
+        ("scenario", str, field(default=MISSING)),
         ("policies", dict[str, PolicyConfig], field(default_factory=dict)),
         ("parameters", parameter_class, field(default_factory=parameter_class)),
         ("runs", int, field(default=20_000)),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
+
 from sim.cli.help import NAME, NOTE
 from sim.cli.paired_table import print_paired
 from sim.cli.terminal import print_json, results
+from sim.cli.value import split_list
 from sim.report import Reading, cells_table, terminal_table
+from sim.scenario.find import existing, is_path, user_path
 from sim.study import Result
-from sim.study.comparison import FILE_NAME as COMPARISON
+from sim.study.tables import COMPARISON_TABLE
 
 
 def print_sweep(result: Result, output_format: str) -> None:
@@ -27,7 +31,7 @@ def print_sweep(result: Result, output_format: str) -> None:
 
 def print_comparison(result: Result, output_format: str) -> None:
     """Print what a comparison found, in the format that was asked for."""
-    frame = result.folder.read_table(COMPARISON)
+    frame = result.folder.read_table(COMPARISON_TABLE)
     if output_format == "json":
         document = {
             "dir": str(result.path),
@@ -79,10 +83,25 @@ def _print_links(result: Result) -> None:
 
 
 def _next_command(result: Result) -> str:
+    folder = shlex.quote(str(result.path))
     if not result.is_complete:
-        return f"{NAME} resume {result.path}"
+        return f"{NAME} resume {folder}"
     cell = result.manifest.config["cells"][0]
-    actor = next(iter(cell["policies"]))
+    scenario = cell["scenario"] if cell["kept"] is None else _file_of(result.manifest.command)
+    if scenario is None:  # its file is not where the command was given
+        return f"{NAME} report {folder}"
+    wanted = shlex.quote(f"scenario={scenario}")
     if len(result.cells) > 1:
-        return f"{NAME} run scenario={cell['scenario']} seed={result.manifest.config['seed']} run=0"
-    return f"{NAME} compare scenario={cell['scenario']} policy@policies.{actor}=restrained,firm"
+        return f"{NAME} run {wanted} seed={result.manifest.config['seed']} run=0"
+    actor = next(iter(cell["policies"]))
+    return f"{NAME} compare {wanted} {shlex.quote(f'policy@policies.{actor}=restrained,firm')}"
+
+
+def _file_of(command: str) -> str | None:
+    """The first scenario file that a command names, where it is there."""
+    for word in shlex.split(command):
+        key, _, value = word.partition("=")
+        if key == "scenario":
+            first = split_list(value)[0]
+            return first if is_path(first) and existing(user_path(first)).is_file() else None
+    return None

@@ -38,8 +38,8 @@ VERBS = {
         "countermove sweep [-m] [KEY=VALUE ...]",
         """\
 Takes many runs and reports in how many of 100 each outcome is seen, with intervals and tails.
-With -m, values with commas span a grid: one cell per combination, all on equal luck. A sweep
-that was stopped keeps its finished shards; `countermove resume DIR` goes on.
+With -m, values with commas span a grid: one cell per combination, all with common random numbers.
+A sweep that was stopped keeps its finished shards; `countermove resume DIR` goes on.
 
 Examples
   countermove sweep scenario=belgium_2025 runs=100000 seed=7
@@ -53,12 +53,12 @@ Examples
         True,
     ),
     "compare": Verb(
-        "policy configs on equal luck: paired differences for every outcome",
+        "policy configs with common random numbers: paired differences",
         "countermove compare KEY=A,B[,C] [KEY=VALUE ...]",
         """\
-Runs every config on the same luck and reports, for every outcome, the mean difference from the
-first config with its 95% interval, and how many runs of 100 come out higher, lower or the same.
-The first value is the baseline.
+Runs every config with common random numbers and reports, for every outcome, the mean difference
+from the first config with its 95% interval, and how many runs of 100 come out higher, lower or the
+same. The first value is the baseline.
 
 Examples
   countermove compare policy@policies.UK=restrained,proportionate,firm
@@ -90,10 +90,11 @@ Examples
         "countermove aid [scenario=NAME] [runs=2000] [seed=7] [output.dir=FOLDER]\n"
         "                  [output.format=table|json|quiet]",
         """\
-The article's own question. The supporter sends one kind of kit and nothing else, on the same day,
-on equal luck: advisers, an electronic-warfare suite, counter-drone kit, or a frontline unit; facing
-an opportunist, a prober, or a spiral adversary; where sources are told apart poorly, as usual, or
-well. Every cell is compared with nothing sent. Writes aid.csv, aid.md and the figure.
+The article's own question. The supporter sends one kind of kit and nothing else, on the same day:
+advisers, an electronic-warfare suite, counter-drone kit, or a frontline unit; facing an
+opportunist, a prober, or a spiral adversary; where sources are told apart poorly, as usual, or
+well; with common random numbers. Every cell is compared with nothing sent. Writes aid.csv, aid.md
+and the figure.
 
 Examples
   countermove aid
@@ -185,6 +186,20 @@ closest. Exit code 0 where all are valid, 3 where one is not.
 
 Examples
   countermove check my_scenario.yaml
+""",
+        False,
+    ),
+    "new": Verb(
+        "start a scenario of your own, from scratch or from another",
+        "countermove new scenario NAME [extends=NAME or FILE] [file=FILE]",
+        """\
+Writes a scenario file that `check` accepts. With extends=belgium_2025 it holds only what is to
+differ, and says what is still that of the other: its sites, injects, elections and sources.
+Without, it holds two states with one number to replace each. Nothing is ever written over.
+
+Examples
+  countermove new scenario norway extends=belgium_2025
+  countermove new scenario my_dyad file=scenarios/my_dyad.yaml
 """,
         False,
     ),

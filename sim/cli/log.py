@@ -8,16 +8,21 @@ import time
 import traceback
 from pathlib import Path
 
+from sim.scenario.find import user_path
+
 
 def keep_traceback(error: BaseException, arguments: list[str]) -> Path:
     """Write the traceback of `error` to a new log file and return its path."""
     text = "".join(traceback.format_exception(error))
     name = f"error-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.log"
     for folder in (_cache() / "log", Path(tempfile.gettempdir())):
+        if not folder.is_absolute():  # nobody's home
+            continue
         try:
             folder.mkdir(parents=True, exist_ok=True)
             path = folder / name
-            path.write_text(f"countermove {' '.join(arguments)}\n{text}", encoding="utf-8")
+            content = f"countermove {' '.join(arguments)}\n{text}"
+            path.write_text(content, encoding="utf-8", errors="replace")
         except OSError:
             continue
         return path
@@ -26,4 +31,4 @@ def keep_traceback(error: BaseException, arguments: list[str]) -> Path:
 
 def _cache() -> Path:
     configured = os.environ.get("COUNTERMOVE_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME")
-    return (Path(configured) if configured else Path.home() / ".cache") / "countermove"
+    return (Path(configured) if configured else user_path("~") / ".cache") / "countermove"

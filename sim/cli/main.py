@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import sys
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 
 from sim.cli import help as pages
+from sim.cli import stream
 from sim.core.errors import ConfigError, CountermoveError, explain
 
 INTERRUPTED = 130
 BUG = 1
+_OF_A_STREAM = {errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EIO}
 _HELP = ("--help", "-h")
 
 
@@ -21,6 +25,23 @@ def main(argv: list[str] | None = None) -> int:
     one goes to a log file that the message names.
     """
     arguments = sys.argv[1:] if argv is None else argv
+    stream.prepare()
+    try:
+        code = _run(arguments)
+        stream.finish()
+    except BrokenPipeError:
+        # The reader (`| head`) has enough: what is on the disk is whole.
+        stream.abandon()
+        return 0
+    except OSError as error:
+        stream.abandon()
+        with suppress(OSError):
+            _tell(f"error: the output cannot be written ({error.strerror or error})")
+        return ConfigError.exit_code
+    return code
+
+
+def _run(arguments: list[str]) -> int:
     try:
         return _dispatch(arguments)
     except CountermoveError as error:
@@ -29,11 +50,9 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt as interrupt:
         _tell(str(interrupt) or "stopped")
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader (`| head`) has enough. Python must not flush into the closed pipe again.
-        sys.stdout = None  # type: ignore[assignment]
-        return 0
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in _OF_A_STREAM and error.filename is None:
+            raise
         from sim.cli.log import keep_traceback
 
         path = keep_traceback(error, arguments)

@@ -1,4 +1,4 @@
-"""The table of a comparison: differences from the baseline, run by run."""
+"""The table of a comparison: differences from the baseline, with common random numbers."""
 
 from __future__ import annotations
 

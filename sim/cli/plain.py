@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from sim.core.errors import ConfigError, explain
+from sim.scenario.find import is_path, user_path
 
+_MOST_DIGITS = 30
 FORMATS = ("table", "json", "quiet")
 
 
@@ -26,7 +29,7 @@ class Plain(NamedTuple):
         if key not in self.settings:
             return None
         text = self.settings[key]
-        if not text.isdecimal() or not low <= int(text) <= high:
+        if not text.isdecimal() or len(text) > _MOST_DIGITS or not low <= int(text) <= high:
             raise ConfigError(explain(key, text, f"a whole number from {low:,} to {high:,}"))
         return int(text)
 
@@ -41,7 +44,8 @@ def parse(verb: str, arguments: list[str], keys: Mapping[str, object], words: st
         key, equals, value = argument.partition("=")
         if argument.startswith("-"):
             raise ConfigError(f"{verb}: unknown flag {argument}; see: countermove {verb} --help")
-        if not equals:
+        is_file = key not in keys and (is_path(argument) or os.path.exists(user_path(argument)))
+        if not equals or is_file:
             found.words.append(argument)
         elif key not in keys:
             raise ConfigError(explain(f"{verb} setting", key, keys))

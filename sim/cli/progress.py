@@ -49,6 +49,10 @@ class Watch:
         if not self._is_quiet:
             self._console.print(text, markup=False)
 
+    def warn(self, text: str) -> None:
+        """Print a line above the bar, also where only results were asked for."""
+        self._console.print(f"warning: {text}", markup=False)
+
     def __call__(self, report: Report) -> None:
         """Show how far the study is."""
 

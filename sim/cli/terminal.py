@@ -9,20 +9,39 @@ from typing import Any
 
 from rich.console import Console
 
+from sim.cli.stream import is_wide
+
+
+class Results(Console):
+    """A console whose reader may leave: the command ends quietly."""
+
+    def on_broken_pipe(self) -> None:
+        """Leave it to the entry point."""
+        raise BrokenPipeError
+
+
+class Messages(Console):
+    """A console whose reader may leave: the study goes on."""
+
+    def on_broken_pipe(self) -> None:
+        """Say no more."""
+        self.quiet = True
+
 
 def results() -> Console:
-    """A console for results; plain text where stdout is no terminal or NO_COLOR is set."""
-    return Console(file=sys.stdout, highlight=False, soft_wrap=False)
+    """A console for results; plain text where stdout is not a terminal or NO_COLOR is set."""
+    return Results(file=sys.stdout, highlight=False, soft_wrap=False)
 
 
 def messages() -> Console:
     """A console for progress and notes."""
-    return Console(file=sys.stderr, highlight=False, soft_wrap=True)
+    return Messages(file=sys.stderr, highlight=False, soft_wrap=True)
 
 
 def print_json(document: Any) -> None:
     """Print one JSON document; a number that is not there is null."""
-    print(json.dumps(_finite(document), indent=2, ensure_ascii=False, default=_plain))
+    is_narrow = not is_wide(sys.stdout)
+    print(json.dumps(_finite(document), indent=2, ensure_ascii=is_narrow, default=_plain))
 
 
 def _finite(value: Any) -> Any:

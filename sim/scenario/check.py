@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
+from sim.core.capacity import MAX_OPTIONS, MAX_UNITS
 from sim.core.errors import explain
 from sim.scenario.catalogue import ACTIONS, Action
 from sim.scenario.schema import Actor, ScenarioFile
@@ -16,6 +17,7 @@ MOST_ACTS_PER_DAY = 20.0
 def problems(file: ScenarioFile) -> list[str]:
     """Return every inconsistency of a scenario, each as one line that names its key path."""
     return [
+        *_room(file),
         *_actors(file),
         *_tempos(file),
         *_places(file),
@@ -23,6 +25,35 @@ def problems(file: ScenarioFile) -> list[str]:
         *_elections(file),
         *_actions(file),
     ]
+
+
+def _room(file: ScenarioFile) -> Iterator[str]:
+    """Say what does not fit: into the records of the engine, or into the calendar."""
+    options = {
+        (name, row.action, target)
+        for name, actor in file.actors.items()
+        for row in actor.tempo
+        for target in row.toward
+    } | {(inject.actor, inject.action, inject.target) for inject in file.injects}
+    if len(options) > MAX_OPTIONS:
+        yield (
+            f"actors: {len(options)} options (an action of one actor toward another, in their "
+            f"tempos and in injects); the engine holds {MAX_OPTIONS}"
+        )
+    kits = sum(sum(actor.stock.values()) for actor in file.actors.values())
+    if kits > MAX_UNITS:
+        yield f"actors: {kits} kits in all stocks together; the engine holds {MAX_UNITS}"
+    if _end(file) is None:
+        days = f"{file.turns} turns of {file.days_per_turn:g} days from {file.start}"
+        yield f"turns: {days} end after the year {date.max.year}; expected fewer turns"
+
+
+def _end(file: ScenarioFile) -> date | None:
+    """The first day after the last turn; None where the calendar ends before."""
+    try:
+        return file.start + timedelta(days=file.turns * file.days_per_turn)
+    except OverflowError:
+        return None
 
 
 def _known(where: str, names: Iterable[str], allowed: Iterable[str]) -> Iterator[str]:
@@ -37,7 +68,7 @@ def _actors(file: ScenarioFile) -> Iterator[str]:
     alliances = [name for name, actor in actors.items() if actor.kind == "alliance"]
     yield from _known("focus", file.focus, actors)
     if len(set(file.focus)) < len(file.focus):
-        yield "focus: an actor stands twice"
+        yield "focus: an actor is listed twice"
     plain = ["".join(filter(str.isalnum, name.lower())) for name in actors]
     for name, alike in zip(actors, plain, strict=True):
         if plain.count(alike) > 1:  # the workshop's addresses and lists could not tell them apart
@@ -78,7 +109,7 @@ def _leanings(where: str, actor: Actor) -> Iterator[str]:
         # A scenario that was written again spells its defaults out: these say nothing.
         says = getattr(actor, key) != type(actor).model_fields[key].default
         if says and actor.member_of is None:
-            yield f"{where}.{key}: it says how a member votes, and no alliance has this one"
+            yield f"{where}.{key}: is only for a member of an alliance; {where} has no member_of"
 
 
 def _tempos(file: ScenarioFile) -> Iterator[str]:
@@ -94,7 +125,7 @@ def _tempos(file: ScenarioFile) -> Iterator[str]:
             for target, rate in row.toward.items():
                 total += rate
                 if (row.action, target) in seen:
-                    yield f"{where}: {row.action} toward {target} stands twice"
+                    yield f"{where}: {row.action} toward {target} is listed twice"
                 seen.add((row.action, target))
                 if target in file.actors:
                     yield from bars(file, where, name, ACTIONS[row.action], target)
@@ -144,7 +175,7 @@ def _places(file: ScenarioFile) -> Iterator[str]:
 
 
 def _injects(file: ScenarioFile) -> Iterator[str]:
-    end = file.start + timedelta(days=file.turns * file.days_per_turn)
+    end = _end(file) or date.max
     for k, inject in enumerate(file.injects):
         where = f"injects[{k}]"
         if not file.start <= inject.date < end:
@@ -162,11 +193,11 @@ def _injects(file: ScenarioFile) -> Iterator[str]:
 def _elections(file: ScenarioFile) -> Iterator[str]:
     """An election after the last turn is allowed: its approach may be felt."""
     dates = [election.date for election in file.elections]
-    for k, date in enumerate(dates):
-        if date < file.start:
-            yield explain(f"elections[{k}].date", str(date), f"a day from {file.start} on")
-        if date in dates[:k]:
-            yield f"elections[{k}].date: {date} stands twice"
+    for k, day in enumerate(dates):
+        if day < file.start:
+            yield explain(f"elections[{k}].date", str(day), f"a day from {file.start} on")
+        if day in dates[:k]:
+            yield f"elections[{k}].date: {day} is listed twice"
 
 
 def _actions(file: ScenarioFile) -> Iterator[str]:

@@ -91,7 +91,7 @@ def _scenarios() -> list[Entry]:
 
 
 def numbers_of(file: ScenarioFile) -> Iterator[tuple[str, str]]:
-    """Yield (key it stands under, label) for each number of a scenario."""
+    """Yield (its key, label) for each number of a scenario."""
     for key in ScenarioFile.model_fields:
         value = getattr(file, key)
         if key == "actors":

@@ -2,60 +2,60 @@
 
 from __future__ import annotations
 
-import hashlib
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+import yaml
+from pydantic import ValidationError
 
-from sim.core.errors import ConfigError, ScenarioError, closest, explain
-from sim.scenario import schema
+from sim.core.errors import ConfigError, ScenarioError, explain
 from sim.scenario.check import problems
+from sim.scenario.extend import compose_scenario, node_at
+from sim.scenario.find import find_scenario, is_path, scenario_names
 from sim.scenario.parameter import complete
 from sim.scenario.preset import load_preset
-from sim.scenario.scenario import Scenario
+from sim.scenario.scenario import Scenario, content_hash
 from sim.scenario.schema import ScenarioFile
+from sim.scenario.sentence import say
 from sim.scenario.shipped import shipped
-from sim.scenario.yaml_file import read_yaml
+from sim.scenario.yaml_file import construct
 
 MOST_PROBLEMS_SHOWN = 8
 
 
-def scenario_names() -> list[str]:
-    """Return the names of the shipped scenarios."""
-    return sorted(path.stem for path in shipped("scenarios").glob("*.yaml"))
-
-
-def find_scenario(name_or_path: str | Path) -> Path:
-    """Return the file of a shipped scenario by its name, or the path that was given."""
-    text = str(name_or_path)
-    if text.endswith((".yaml", ".yml")) or "/" in text or isinstance(name_or_path, Path):
-        path = Path(name_or_path)
-        if not path.is_file():
-            raise ScenarioError(f"{path}: no such scenario file")
-        return path
-    if text not in scenario_names():
-        raise ScenarioError(explain("scenario", text, scenario_names()))
-    return shipped("scenarios") / f"{text}.yaml"
-
-
 def read_scenario(path: Path) -> tuple[ScenarioFile, str]:
-    """Return the checked content of a scenario file and the sha256 of its bytes."""
-    data, content = read_yaml(path)
+    """Return the checked content of a scenario file, and its hash.
+
+    What it extends is merged in, and a policy that it names by its path, which starts at the file
+    that says so, is put in its place: the content is whole and depends on no other file. Raises
+    ScenarioError.
+    """
+    root = compose_scenario(path)
+    data = construct(root, path)
+    _put_policies_in(data, root, path)
+    file = check_scenario(data, path, root)
+    return file, content_hash(file)
+
+
+def check_scenario(data: Mapping[str, Any], path: Path, root: yaml.Node | None) -> ScenarioFile:
+    """Return the content of a scenario, or raise ScenarioError with all that is wrong in it."""
     try:
         file = ScenarioFile.model_validate(data)
     except ValidationError as error:
-        raise ScenarioError(_join(path, [_say(item) for item in error.errors()])) from error
-    found = [*problems(file), *_settings(file)]
-    if found:
+        found = [(_file(root, item["loc"], path), say(item, root)) for item in error.errors()]
+        raise ScenarioError(_join(path, found)) from error
+    lines = [line for text in (*problems(file), *_settings(file)) for line in text.splitlines()]
+    if lines:
+        found = [(_file(root, _keys(line), path), line) for line in lines]
         raise ScenarioError(_join(path, found))
-    return file, hashlib.sha256(content).hexdigest()
+    return file
 
 
 def load_scenario(
     name_or_path: str | Path,
-    policies: Mapping[str, str | Mapping[str, Any]] | None = None,
+    policies: Mapping[str, str | Path | Mapping[str, Any]] | None = None,
     parameters: Mapping[str, float] | None = None,
 ) -> Scenario:
     """Return a scenario by name or path, with policies and parameters put in.
@@ -66,13 +66,27 @@ def load_scenario(
     """
     path = find_scenario(name_or_path)
     file, source_hash = read_scenario(path)
+    return dress(path.stem, file, source_hash, policies, parameters)
+
+
+def dress(
+    name: str,
+    file: ScenarioFile,
+    source_hash: str,
+    policies: Mapping[str, str | Path | Mapping[str, Any]] | None = None,
+    parameters: Mapping[str, float] | None = None,
+) -> Scenario:
+    """Return the content of a scenario under a name, with policies and parameters put in."""
+    for what, given in (("policies", policies), ("parameters", parameters)):
+        if given is not None and not isinstance(given, Mapping):
+            raise ConfigError(explain(what, given, "a mapping of names to values"))
     chosen = {name: actor.policy for name, actor in file.actors.items()} | dict(policies or {})
     for actor in chosen:
         if actor not in file.actors:
-            raise ScenarioError(explain(f"{path}: policies: actor", actor, file.actors))
+            raise ScenarioError(explain(f"{name}: policies: actor", actor, file.actors))
     presets = {actor: load_preset(policy, f"policies.{actor}") for actor, policy in chosen.items()}
     values = complete(file.parameters | dict(parameters or {}), "parameters")
-    return Scenario(path.stem, file, presets, values, source_hash)
+    return Scenario(name, file, presets, values, source_hash)
 
 
 def list_scenarios() -> list[dict[str, Any]]:
@@ -95,6 +109,39 @@ def list_scenarios() -> list[dict[str, Any]]:
     return rows
 
 
+def _put_policies_in(data: dict[str, Any], root: yaml.Node, path: Path) -> None:
+    """Put the content of a policy file where an actor names its path."""
+    actors = data.get("actors")
+    for name, actor in actors.items() if isinstance(actors, dict) else ():
+        policy = actor.get("policy") if isinstance(actor, dict) else None
+        if not isinstance(policy, str) or not is_path(policy):
+            continue
+        file = _file(root, ("actors", name, "policy"), path)
+        try:
+            preset = load_preset(policy, f"actors.{name}.policy", file.parent)
+        except (ConfigError, ScenarioError) as error:
+            lines = [(file, line) for line in str(error).splitlines()]
+            raise ScenarioError(_join(path, lines)) from error
+        actor["policy"] = preset.as_file()
+
+
+def _file(root: yaml.Node | None, where: tuple[object, ...], path: Path) -> Path:
+    """The file that a key path of a merged scenario came from."""
+    return path if root is None else Path(node_at(root, where).start_mark.name)
+
+
+def _keys(line: str) -> tuple[object, ...]:
+    """The key path at the start of a line, such as `actors.UK.tempo[3].toward: 'Rusia' ...`.
+
+    The unknown name in the line may itself be the key that is wrong.
+    """
+    start, _, rest = line.partition(": ")
+    words = start.replace("[", ".").replace("]", "").split(".")
+    named = re.match(r"'([^']*)' is not", rest)
+    keys = tuple(int(word) if word.isdecimal() else word for word in words)
+    return (*keys, named[1]) if named else keys
+
+
 def _settings(file: ScenarioFile) -> list[str]:
     """Return what is wrong with the policies and parameters that the file itself names."""
     found = []
@@ -110,43 +157,8 @@ def _settings(file: ScenarioFile) -> list[str]:
     return found
 
 
-def _join(path: Path, lines: list[str]) -> str:
-    shown = lines[:MOST_PROBLEMS_SHOWN]
+def _join(path: Path, lines: list[tuple[Path, str]]) -> str:
+    shown = [f"{file}: {line}" for file, line in lines[:MOST_PROBLEMS_SHOWN]]
     if len(lines) > len(shown):
-        shown.append(f"and {len(lines) - len(shown)} more")
-    return "\n".join(f"{path}: {line}" for line in shown)
-
-
-def _say(item: Any) -> str:
-    """Turn one finding of the schema into our form: key path, value, what is allowed."""
-    where = ""
-    for part in item["loc"]:
-        where += f"[{part}]" if isinstance(part, int) else f".{part}" if where else str(part)
-    where = where.removesuffix(".[key]")
-    kind, message = item["type"], item["msg"]
-    if kind == "extra_forbidden":
-        fields = _fields_beside(item["loc"])
-        match = closest(str(item["loc"][-1]), fields)
-        hint = f" Did you mean '{match}'?" if match else ""
-        return f"{where}: no such key; allowed: {', '.join(fields)}.{hint}"
-    if kind == "missing":
-        return f"{where}: is missing"
-    if kind == "literal_error":
-        words = item["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ")
-        return explain(where, item["input"], words)
-    expected = message.removeprefix("Input should be ").removeprefix("Value error, ")
-    return explain(where, item["input"], expected)
-
-
-def _fields_beside(location: tuple[Any, ...]) -> list[str]:
-    """Return the keys that are allowed where an unknown one stands."""
-    names = {"actors": "Actor", "tempo": "Tempo", "look": "Look", "sites": "Site",
-             "theatres": "Theatre", "injects": "Inject", "elections": "Election",
-             "actions": "ActionOverride", "beliefs": "Judged", "suspicion": "Judged",
-             "grievance": "Judged", "weight": "Judged", "dependence": "Judged",
-             "resolve": "Judged"}  # fmt: skip
-    model: type[BaseModel] = ScenarioFile
-    for part in location[:-1]:
-        if part in names:
-            model = getattr(schema, names[part])
-    return sorted(model.model_fields)
+        shown.append(f"{path}: and {len(lines) - len(shown)} more")
+    return "\n".join(shown)

@@ -10,6 +10,7 @@ import csv
 import math
 from collections.abc import Mapping
 from importlib import resources
+from numbers import Real
 from typing import NamedTuple
 
 from sim.core.errors import ConfigError, explain
@@ -61,7 +62,7 @@ PARAMETERS: dict[str, Parameter] = _read()
 def complete(overrides: Mapping[str, float], where: str) -> dict[str, float]:
     """Return every declared parameter, with overrides put in.
 
-    Raises ConfigError, naming `where`, for an unknown name, a value that is no finite number, or
+    Raises ConfigError, naming `where`, for an unknown name, a value that is not a finite number, or
     one outside the declared range.
     """
     values = {name: parameter.default for name, parameter in PARAMETERS.items()}
@@ -74,10 +75,14 @@ def complete(overrides: Mapping[str, float], where: str) -> dict[str, float]:
 
 
 def bounded(where: str, value: object, low: float, high: float, unit: str) -> float:
-    """Return a value as a float; ConfigError if it is no finite number from low to high."""
+    """Return a value as a float; ConfigError if it is not a finite number from low to high."""
     allowed = f"a number from {low:g} to {high:g} ({unit})"
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, Real):
         raise ConfigError(explain(where, value, allowed))
-    if not math.isfinite(value) or not low <= value <= high:
+    try:
+        number = float(value)
+    except OverflowError:  # a whole number of 400 digits
+        number = math.inf
+    if not low <= number <= high:  # also of NaN
         raise ConfigError(explain(where, value, allowed))
-    return float(value)
+    return number

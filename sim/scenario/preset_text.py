@@ -2,24 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ParamSpec, TypeVar
 
 from sim.core.errors import ConfigError, explain
 from sim.scenario.catalogue import ACTIONS
 from sim.scenario.parameter import bounded
 
 LONGEST_NOTE = 400
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
-def rows_of(data: object, where: str, most: int, what: str) -> list[Mapping[Any, Any]]:
-    """Return a list of 1 to `most` mappings; ConfigError for anything else."""
+class Findings:
+    """What is wrong with a text: everything at once, not one slip after another."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+
+    def add(self, line: str) -> None:
+        """Note one finding."""
+        self._lines.append(line)
+
+    def of(self, read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """Return what `read` returns; None where it raises ConfigError, which is noted."""
+        try:
+            return read(*args, **kwargs)
+        except ConfigError as error:
+            self._lines.append(str(error))
+            return None
+
+    def key(
+        self, data: Mapping[Any, Any], key: str, where: str, read: Callable[[Any, str], T]
+    ) -> T | None:
+        """Return what `read(value, where)` makes of a key; None where that, or the key, fails."""
+        if key not in data:
+            self._lines.append(f"{where}.{key}: is missing")
+            return None
+        return self.of(read, data[key], f"{where}.{key}")
+
+    def raise_any(self) -> None:
+        """Raise ConfigError with all findings, if there are any."""
+        if self._lines:
+            raise ConfigError("\n".join(self._lines))
+
+
+def rows_of(data: object, where: str, most: int, what: str) -> list[Any]:
+    """Return a list of 1 to `most` rows; ConfigError for anything else."""
     if not isinstance(data, list | tuple) or not data:
         raise ConfigError(explain(where, data, f"a list of {what}"))
     if len(data) > most:
         raise ConfigError(explain(where, f"{len(data)} {what}", f"at most {most} of them"))
-    for k, row in enumerate(data):
-        mapping_of(row, f"{where}[{k}]", "a mapping of keys to values")
     return list(data)
 
 
@@ -31,25 +64,23 @@ def mapping_of(data: object, where: str, expected: str) -> Mapping[Any, Any]:
 
 
 def only_keys(data: Mapping[Any, Any], where: str, allowed: Iterable[str]) -> None:
-    """Raise ConfigError for a key that is not allowed."""
+    """Raise ConfigError for keys that are not allowed."""
     words = list(allowed)
-    for key in data:
-        if key not in words:
-            raise ConfigError(explain(f"{where}: key", key, words))
-
-
-def needed(data: Mapping[Any, Any], key: str, where: str) -> Any:
-    """Return the value of a key that must be there."""
-    if key not in data:
-        raise ConfigError(f"{where}.{key}: is missing")
-    return data[key]
+    unknown = [explain(f"{where}: key", key, words) for key in data if key not in words]
+    if unknown:
+        raise ConfigError("\n".join(unknown))
 
 
 def action_of(word: object, where: str) -> str:
     """Return the name of an action of the catalogue."""
-    if word not in ACTIONS:
+    if not isinstance(word, str) or word not in ACTIONS:
         raise ConfigError(explain(where, word, ACTIONS))
-    return str(word)
+    return word
+
+
+def bounded_by(value: object, where: str, low: float, high: float, unit: str) -> float:
+    """Return a number from low to high."""
+    return bounded(where, value, low, high, unit)
 
 
 def whole(value: object, where: str, low: float, high: float, unit: str) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.core.errors import ConfigError, explain
+from sim.core.errors import explain
 from sim.core.ladder import TOP_RUNG
 from sim.core.setup import Setup
 from sim.policies.doctrine import MAX_RULES, MAX_TESTS, NO_CEILING, STANCES
@@ -15,9 +15,10 @@ from sim.policies.measure import MEASURES, Measure
 from sim.scenario.catalogue import ACTIONS
 from sim.scenario.parameter import bounded
 from sim.scenario.preset_text import (
+    Findings,
     action_of,
+    bounded_by,
     mapping_of,
-    needed,
     note_of,
     only_keys,
     rows_of,
@@ -35,73 +36,96 @@ NAMED = {measure.name: measure for measure in MEASURES}
 
 
 def read_rules(data: object, where: str) -> tuple[dict[str, Any], ...]:
-    """Return the checked rules; ConfigError for what is wrong with one."""
-    rules = []
-    for k, row in enumerate(rows_of(data, where, MAX_RULES, "rules")):
-        here = f"{where}[{k}]"
-        only_keys(row, here, KEYS)
-        rule = {
-            "when": _read_when(needed(row, "when", here), f"{here}.when"),
-            "then": _read_then(needed(row, "then", here), f"{here}.then"),
-        }
-        if because := note_of(row, "because", here):
-            rule["because"] = because
-        rules.append(rule)
-    return tuple(rules)
+    """Return the checked rules; ConfigError for all that is wrong with them."""
+    findings = Findings()
+    rules = [
+        findings.of(_read_rule, row, f"{where}[{k}]")
+        for k, row in enumerate(rows_of(data, where, MAX_RULES, "rules"))
+    ]
+    findings.raise_any()
+    return tuple(rule for rule in rules if rule is not None)
+
+
+def _read_rule(data: object, where: str) -> dict[str, Any]:
+    row = mapping_of(data, where, "a mapping of keys to values")
+    findings = Findings()
+    findings.of(only_keys, row, where, KEYS)
+    rule: dict[str, Any] = {}
+    for key, read in (("when", _read_when), ("then", _read_then)):
+        rule[key] = findings.key(row, key, where, read)
+    if because := findings.of(note_of, row, "because", where):
+        rule["because"] = because
+    findings.raise_any()
+    return rule
 
 
 def _read_when(data: object, where: str) -> Any:
-    if data == ALWAYS:
+    if isinstance(data, str) and data == ALWAYS:
         return ALWAYS
     tests = mapping_of(data, where, f"'{ALWAYS}' or a mapping such as quiet_days: {{at_least: 30}}")
-    only_keys(tests, where, NAMED)
+    findings = Findings()
+    findings.of(only_keys, tests, where, NAMED)
     if len(tests) > MAX_TESTS:
-        raise ConfigError(explain(where, f"{len(tests)} tests", f"at most {MAX_TESTS} of them"))
-    return {
-        str(name): _read_test(NAMED[name], test, f"{where}.{name}") for name, test in tests.items()
+        findings.add(explain(where, f"{len(tests)} tests", f"at most {MAX_TESTS} of them"))
+    read = {
+        str(name): findings.of(_read_test, NAMED[name], test, f"{where}.{name}")
+        for name, test in tests.items()
+        if name in NAMED
     }
+    findings.raise_any()
+    return read
 
 
 def _read_test(measure: Measure, data: object, where: str) -> dict[str, float]:
     test = mapping_of(data, where, "a mapping such as {at_least: 2}")
-    only_keys(test, where, ("at_least", "at_most", *([WITHIN] if measure.is_count else [])))
+    findings = Findings()
+    bounds = ("at_least", "at_most")
+    findings.of(only_keys, test, where, (*bounds, *([WITHIN] if measure.is_count else [])))
     read: dict[str, float] = {}
-    for bound in ("at_least", "at_most"):
+    for bound in bounds:
         if bound in test:
-            check = whole if measure.is_count else _any_number
+            check = whole if measure.is_count else bounded_by
             here = f"{where}.{bound}"
-            read[bound] = check(test[bound], here, measure.low, measure.high, measure.unit)
-    if not read:
-        raise ConfigError(f"{where}: needs at_least or at_most, or both")
+            value = findings.of(check, test[bound], here, measure.low, measure.high, measure.unit)
+            if value is not None:
+                read[bound] = value
+    if not any(bound in test for bound in bounds):
+        findings.add(f"{where}: needs at_least or at_most, or both")
     if read.get("at_least", measure.low) > read.get("at_most", measure.high):
-        raise ConfigError(f"{where}: at_least is above at_most, so that it never holds")
+        findings.add(f"{where}: at_least is above at_most, so that it never holds")
     if measure.is_count:
-        days = needed(test, WITHIN, where)
-        read[WITHIN] = bounded(f"{where}.{WITHIN}", days, 1, LONGEST_WINDOW_DAYS, "days")
+        read[WITHIN] = findings.key(test, WITHIN, where, _window) or 0.0
+    findings.raise_any()
     return read
 
 
-def _any_number(value: object, where: str, low: float, high: float, unit: str) -> float:
-    return bounded(where, value, low, high, unit)
+def _window(value: object, where: str) -> float:
+    return bounded(where, value, 1, LONGEST_WINDOW_DAYS, "days")
 
 
 def _read_then(data: object, where: str) -> dict[str, Any]:
     then = mapping_of(data, where, f"a mapping of {', '.join(DOES)}")
-    only_keys(then, where, DOES)
+    findings = Findings()
+    findings.of(only_keys, then, where, DOES)
     read: dict[str, Any] = {}
     seen: dict[str, str] = {}
     for does in (word for word in LISTS if word in then):
         listed = then[does]
         if not isinstance(listed, list | tuple) or not listed:
-            raise ConfigError(explain(f"{where}.{does}", listed, "a list of actions"))
-        read[does] = [action_of(word, f"{where}.{does}[{k}]") for k, word in enumerate(listed)]
+            findings.add(explain(f"{where}.{does}", listed, "a list of actions"))
+            continue
+        words = [
+            findings.of(action_of, word, f"{where}.{does}[{k}]") for k, word in enumerate(listed)
+        ]
+        read[does] = [word for word in words if word is not None]
         for action in read[does]:
             if action in seen:
-                raise ConfigError(f"{where}: {action} stands under {seen[action]} and {does}")
+                findings.add(f"{where}: {action} is listed under {seen[action]} and under {does}")
             seen[action] = does
     if "never_above" in then:
         here = f"{where}.never_above"
-        read["never_above"] = whole(then["never_above"], here, 0, TOP_RUNG, "rung")
+        read["never_above"] = findings.of(whole, then["never_above"], here, 0, TOP_RUNG, "rung")
+    findings.raise_any()
     return read
 
 

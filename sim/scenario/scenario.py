@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -14,6 +15,16 @@ from sim.scenario.preset import Preset
 from sim.scenario.schema import ScenarioFile
 
 
+def content_text(file: ScenarioFile) -> str:
+    """Return the content of a scenario as JSON that every machine writes alike."""
+    return file.model_dump_json(indent=1) + "\n"
+
+
+def content_hash(file: ScenarioFile) -> str:
+    """Return the sha256 of the content of a scenario."""
+    return hashlib.sha256(content_text(file).encode()).hexdigest()
+
+
 @dataclass(frozen=True)
 class Scenario:
     """A scenario with a policy for every actor and a value for every parameter."""
@@ -23,7 +34,7 @@ class Scenario:
     presets: dict[str, Preset]
     parameters: dict[str, float]
     source_hash: str
-    """sha256 of the scenario file's bytes"""
+    """sha256 of its content, with all that it extends; a comment does not count"""
 
     def __repr__(self) -> str:
         plays = ", ".join(f"{actor} {policy}" for actor, policy in self.policies.items())

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from sim.core.capacity import MAX_ACTORS, MAX_ELECTIONS, MAX_INJECTS, MAX_SITES
 from sim.scenario.role import is_reserved
+
+NAME_PATTERN = r"^[A-Za-z][A-Za-z0-9_ ]{0,39}$"
+COLOUR_PATTERN = r"^#[0-9A-Fa-f]{6}$"
+
+
+def _policy(value: object) -> object:
+    if isinstance(value, str | dict):
+        return value
+    raise ValueError("the name of a policy, the path of its file, or a mapping with its family")
 
 
 def _no_role(name: str) -> str:
@@ -16,8 +26,10 @@ def _no_role(name: str) -> str:
     return name
 
 
-Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_ ]{0,39}$"), AfterValidator(_no_role)]
+Name = Annotated[str, Field(pattern=NAME_PATTERN), AfterValidator(_no_role)]
 """An actor's name; it is not that of a role in the workshop."""
+Policy = Annotated[Any, BeforeValidator(_policy)]
+"""A shipped policy by its name; its content, where the scenario named a file of one's own."""
 Text = Annotated[str, Field(max_length=2000)]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Rate = Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]
@@ -55,8 +67,8 @@ class Look(Closed):
 
     letters: Annotated[str, Field(min_length=1, max_length=4)]
     shape: Literal["circle", "square", "diamond", "hexagon", "triangle", "pentagon", "ring"]
-    light: Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
-    dark: Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
+    light: Annotated[str, Field(pattern=COLOUR_PATTERN)]
+    dark: Annotated[str, Field(pattern=COLOUR_PATTERN)]
 
 
 class Actor(Closed):
@@ -69,7 +81,7 @@ class Actor(Closed):
     adversaries: list[str] = []
     is_challenger: bool = False
     """may use the actions that the catalogue keeps for adversaries"""
-    policy: str
+    policy: Policy
     budget_meur_year: Money = 0.0
     stock: dict[Kit, Annotated[int, Field(ge=0, le=20)]] = {}
     beliefs: dict[str, Judged] = {}
@@ -140,7 +152,7 @@ class ActionOverride(Closed):
 
 
 class ScenarioFile(Closed):
-    """A whole scenario file."""
+    """A whole scenario: one file, with all that it extends."""
 
     title: Text
     question: Text
@@ -150,11 +162,11 @@ class ScenarioFile(Closed):
     routine_rung: Annotated[int, Field(ge=0, le=10)] = 4
     quiet_days: Annotated[float, Field(ge=0, le=3650, allow_inf_nan=False)] = 0
     focus: Annotated[list[str], Field(min_length=1, max_length=10)]
-    actors: Annotated[dict[Name, Actor], Field(min_length=2, max_length=20)]
-    sites: Annotated[list[Site], Field(max_length=200)] = []
+    actors: Annotated[dict[Name, Actor], Field(min_length=2, max_length=MAX_ACTORS)]
+    sites: Annotated[list[Site], Field(max_length=MAX_SITES)] = []
     theatres: Annotated[list[Theatre], Field(max_length=50)] = []
-    injects: Annotated[list[Inject], Field(max_length=500)] = []
-    elections: Annotated[list[Election], Field(max_length=8)] = []
+    injects: Annotated[list[Inject], Field(max_length=MAX_INJECTS)] = []
+    elections: Annotated[list[Election], Field(max_length=MAX_ELECTIONS)] = []
     parameters: dict[str, float] = {}
     actions: dict[str, ActionOverride] = {}
     evidence: list[Text] = []

@@ -11,31 +11,47 @@ from sim.core.setup import Setup
 from sim.policies.script import MAX_ENTRIES
 from sim.scenario.catalogue import ACTIONS
 from sim.scenario.parameter import bounded
-from sim.scenario.preset_text import action_of, needed, note_of, only_keys, rows_of
+from sim.scenario.preset_text import (
+    Findings,
+    action_of,
+    mapping_of,
+    note_of,
+    only_keys,
+    rows_of,
+)
 
 KEYS = ("day", "action", "target", "note")
 LAST_DAY = 10_000
 
 
 def read_timeline(data: object, where: str) -> tuple[dict[str, Any], ...]:
-    """Return the checked entries; ConfigError for what is wrong with one."""
-    entries = []
-    for k, row in enumerate(rows_of(data, where, MAX_ENTRIES, "entries")):
-        here = f"{where}[{k}]"
-        only_keys(row, here, KEYS)
-        entry: dict[str, Any] = {
-            "day": bounded(f"{here}.day", needed(row, "day", here), 0, LAST_DAY, "days"),
-            "action": action_of(needed(row, "action", here), f"{here}.action"),
-        }
-        target = row.get("target", "")
-        if not isinstance(target, str):
-            raise ConfigError(explain(f"{here}.target", target, "the name of an actor"))
-        if target:
-            entry["target"] = target
-        if note := note_of(row, "note", here):
-            entry["note"] = note
-        entries.append(entry)
-    return tuple(entries)
+    """Return the checked entries; ConfigError for all that is wrong with them."""
+    findings = Findings()
+    entries = [
+        findings.of(_read_entry, row, f"{where}[{k}]")
+        for k, row in enumerate(rows_of(data, where, MAX_ENTRIES, "entries"))
+    ]
+    findings.raise_any()
+    return tuple(entry for entry in entries if entry is not None)
+
+
+def _read_entry(data: object, where: str) -> dict[str, Any]:
+    row = mapping_of(data, where, "a mapping of keys to values")
+    findings = Findings()
+    findings.of(only_keys, row, where, KEYS)
+    day = findings.key(row, "day", where, _day)
+    action = findings.key(row, "action", where, action_of)
+    target = row.get("target", "")
+    if not isinstance(target, str):
+        findings.add(explain(f"{where}.target", target, "the name of an actor"))
+    note = findings.of(note_of, row, "note", where)
+    findings.raise_any()
+    entry = {"day": day, "action": action, "target": target, "note": note}
+    return {key: value for key, value in entry.items() if value != ""}
+
+
+def _day(value: object, where: str) -> float:
+    return bounded(where, value, 0, LAST_DAY, "days")
 
 
 def compile_timeline(
@@ -49,7 +65,7 @@ def compile_timeline(
     """Write the entries into the policy record of actor i.
 
     An entry without a target goes to the usual one; where the actor has no such option at all, a
-    portable script goes on without it. ConfigError for a target that is named and not there.
+    portable script goes on without it. ConfigError for a target that is named and does not exist.
     """
     found = []
     for k, entry in enumerate(text):

@@ -12,21 +12,23 @@ _FILES = """\
 | `runs/*.parquet` | one run of one cell | `cell`, `run`, then the outcomes below |
 | `turns.parquet` | one turn of one series of one cell | `cell`, `turn`, `day`, `outcome`, `n`, \
 `mean`, `q05`, `q25`, `q50`, `q75`, `q95`; for `on_rung.R` the mean is the share of runs whose \
-highest act of that turn stands on rung R |
+highest act of that turn is on rung R |
 | `events.parquet` | one act or incident of a traced run | `cell`, `run`, `turn`, `day`, `actor`, \
 `action`, `target`, `rung`, `cause`, `detected`, `defeated`, `posterior`, `site`, `note` |
 | `cells.parquet` | one cell (one config) | `cell`, `overrides`, `label`, `scenario`, `title`, \
 `question`, `seed`, `runs`, `policies` |
 | `summary.csv` | one outcome of one cell | `cell`, `outcome`, `unit`, `n`, `mean`, `ci_low`, \
 `ci_high`, `q05`, `q50`, `q95` |
-| `comparison.csv` | one outcome of one cell against the baseline, run by run | differences, \
-their intervals, and the shares of runs that came out higher, lower or the same |
+| `comparison.csv` | one outcome of one cell against the baseline, with common random numbers | \
+differences, their intervals, and the shares of runs that came out higher, lower or the same |
 | `columns.csv` | one outcome column | the table below, for programs |
+| `shards.sha256` | one shard | its sha256 and its path, as `sha256sum -c` reads them |
 | `manifest.json` | | config, seed, versions and the sha256 of every output |
 """
 
 _READING = """\
-- Run k of every cell uses common random numbers: differences may be taken run by run.
+- Run k of every cell uses the same random numbers (common random numbers): differences between
+  cells may be taken run by run.
 - `share`: a flag, 0 or 1. Its mean is the share of runs, with the Wilson 95% interval; where no
   run shows it, `ci_high` is the exact one-sided 95% upper bound (and mirrored for all runs).
 - `count`: mean with the normal 95% interval; where it was never seen in n runs, `ci_high` is the

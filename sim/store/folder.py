@@ -14,11 +14,13 @@ from sim.core.errors import ConfigError
 from sim.outcomes.column import Column
 from sim.store import table
 from sim.store.atomic import TEMPORARY, explain_os_error, replacing, sweep_temporary, write_text
+from sim.store.checksum import Checksums
 from sim.store.dictionary import data_dictionary
 from sim.store.manifest import FILE_NAME, Manifest, read_manifest
 from sim.store.provenance import file_hash, now
 from sim.store.shard import Shard, cell_of
 
+_CHANGED = "changed since it was written"
 _UNHASHED = re.compile(r"(manifest\.json|.*\.log|\.part-.*)$")
 
 
@@ -28,6 +30,8 @@ class Folder:
     def __init__(self, path: Path, manifest: Manifest) -> None:
         self.path = path
         self.manifest = manifest
+        self.checksums = Checksums(path)
+        self._checked: set[tuple[Path, int, int]] = set()
 
     @property
     def runs(self) -> Path:
@@ -42,9 +46,13 @@ class Folder:
     # Shards
 
     def has_shard(self, shard: Shard) -> bool:
-        """Whether the shard is there with all of its runs."""
-        path = self._shard_path(shard)
-        return path.exists() and table.count_rows(path) == shard.n_runs
+        """Whether the shard is there, just as it was written, with all of its runs."""
+        path = self.shard_path(shard)
+        if not self.checksums.is_sound(path) or table.count_rows(path) != shard.n_runs:
+            return False
+        runs = np.arange(shard.first_run, shard.first_run + shard.n_runs)
+        has_runs = np.array_equal(table.read_column(path, "run"), runs)
+        return has_runs and bool(np.all(table.read_column(path, "cell") == shard.cell))
 
     def write_shard(self, shard: Shard, columns: Iterable[Column], outcomes: np.ndarray) -> None:
         """Write the outcomes, shape (n_runs, columns), of a shard.
@@ -58,16 +66,47 @@ class Folder:
         }
         for index, column in enumerate(columns):
             data[column.name] = outcomes[:, index].astype(column.dtype)
-        table.write_columns(self._shard_path(shard), data)
+        table.write_columns(self.shard_path(shard), data)
+        self.checksums.add(self.shard_path(shard))
 
     def shard_files(self) -> list[Path]:
-        """The finished shards, in the order of cells and runs."""
-        return sorted(
+        """The finished shards, in the order of cells and runs.
+
+        Raises ConfigError where a finished study lacks one.
+        """
+        found = sorted(
             path for path in self.runs.glob("*.parquet") if cell_of(path.name) is not None
         )
+        if self.manifest.status == "done":
+            names = {path.name for path in found}
+            for output in self.manifest.outputs:
+                if output.startswith("runs/") and output.removeprefix("runs/") not in names:
+                    raise ConfigError(f"{self.path / output}: is missing; {self._mend()}")
+        return found
 
-    def _shard_path(self, shard: Shard) -> Path:
+    def shard_path(self, shard: Shard) -> Path:
+        """Where the runs of a shard lie."""
         return self.runs / f"{shard.name}.parquet"
+
+    def check(self, path: Path) -> Path:
+        """Return the path of a shard whose content is what was written, once it is read.
+
+        Raises ConfigError where it was damaged, or does not belong to a finished study.
+        """
+        try:
+            seen = path.stat()
+        except OSError as error:
+            raise ConfigError(f"{path}: cannot be read ({error.strerror})") from error
+        key = (path, seen.st_mtime_ns, seen.st_size)
+        if key not in self._checked:
+            is_written = self.checksums.is_known(path) or self.manifest.status == "done"
+            if is_written and not self.checksums.is_sound(path):
+                raise ConfigError(f"{path}: {_CHANGED}; {self._mend()}")
+            self._checked.add(key)
+        return path
+
+    def _mend(self) -> str:
+        return f"compute it again with: countermove resume {self.path}"
 
     # Single files
 
@@ -83,14 +122,20 @@ class Folder:
     def read_table(self, name: str) -> pd.DataFrame:
         """Read a table written by `write_table`.
 
-        Raises ConfigError where it is not there.
+        Raises ConfigError where it is not there, cannot be read, or was changed since.
         """
         path = self.path / name
         if not path.is_file():
             raise ConfigError(
                 f"{path}: no such file; `countermove resume {self.path}` may finish it"
             )
-        return pd.read_csv(path) if path.suffix == ".csv" else table.read_frame(path)
+        expected = self.manifest.outputs.get(name)
+        if expected is not None and file_hash(path) != expected:
+            raise ConfigError(f"{path}: {_CHANGED}; {self._mend()}")
+        try:
+            return pd.read_csv(path) if path.suffix == ".csv" else table.read_frame(path)
+        except (OSError, ValueError) as error:  # ArrowInvalid is a ValueError
+            raise ConfigError(f"{path}: cannot be read; {self._mend()}") from error
 
     def write_columns(self, columns: Sequence[Column]) -> None:
         """Write the declared columns: `columns.csv` for programs, `data_dictionary.md` to read."""
@@ -138,8 +183,21 @@ class Folder:
             if not path.is_file():
                 problems.append(f"{name}: missing")
             elif file_hash(path) != expected:
-                problems.append(f"{name}: changed since it was written")
+                problems.append(f"{name}: {_CHANGED}")
         return problems
+
+
+def make(path: Path) -> None:
+    """Make a folder where there is none.
+
+    Raises ConfigError where `path` is a file or cannot be made.
+    """
+    if path.exists() and not path.is_dir():
+        raise ConfigError(f"{path}: is a file, not a folder; choose another output.dir")
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise explain_os_error(error, path) from error
 
 
 def create(path: Path, manifest: Manifest) -> Folder:
@@ -151,8 +209,8 @@ def create(path: Path, manifest: Manifest) -> Folder:
     if _is_occupied(path):
         return _continue(path, manifest)
     manifest.started = now()
+    make(path)
     try:
-        path.mkdir(parents=True, exist_ok=True)
         # The manifest first: from here on, a killed process leaves a folder that is known as ours.
         manifest.write(path)
         (path / "runs").mkdir()
@@ -168,10 +226,7 @@ def claim(path: Path) -> None:
     """
     if _is_occupied(path):
         raise ConfigError(f"{path}: not empty; choose another output.dir")
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise explain_os_error(error, path) from error
+    make(path)
     if not os.access(path, os.W_OK):
         raise ConfigError(f"{path}: cannot be written; choose another output.dir")
 
@@ -179,7 +234,7 @@ def claim(path: Path) -> None:
 def open_folder(path: Path) -> Folder:
     """Open an existing result folder.
 
-    Raises ConfigError where it is none.
+    Raises ConfigError where it is not one.
     """
     return Folder(path, read_manifest(path))
 

@@ -14,6 +14,8 @@ from sim.store.provenance import machine, versions, without_home
 FILE_NAME = "manifest.json"
 FORMAT = 1
 STATUSES = ("running", "partial", "done")
+SWEEP, COMPARISON = STUDIES = ("sweep", "comparison")
+"""A sweep, or a comparison of all cells with the first."""
 
 
 @dataclass
@@ -21,10 +23,13 @@ class Manifest:
     """The record of one study.
 
     `config` decides every number in `runs/`: two folders with equal configs hold equal runs, and
-    only an equal config may continue a folder. The other fields describe, and decide nothing.
+    only an equal config may continue a folder. `study` decides which tables are made of them. The
+    other fields describe, and decide nothing.
     """
 
     config: dict[str, Any]
+    study: str = SWEEP
+    """one of STUDIES"""
     command: str = ""
     status: str = "running"
     started: str = ""
@@ -65,6 +70,8 @@ def read_manifest(folder: Path) -> Manifest:
         raise ConfigError(f"{path}: not a manifest of this version (format {FORMAT})")
     if not isinstance(raw.get("config"), dict) or raw.get("status") not in STATUSES:
         raise ConfigError(f"{path}: config or status is missing or damaged")
+    if raw.get("study", SWEEP) not in STUDIES or not isinstance(raw.get("outputs", {}), dict):
+        raise ConfigError(f"{path}: study or outputs are damaged")
     return Manifest(**raw)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -46,12 +47,22 @@ def file_hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _places() -> list[tuple[str, str]]:
+    """The working and home directories, where they are known and not the root."""
+    found = []
+    for place_of, stand_in in ((Path.cwd, "."), (Path.home, "~")):
+        with suppress(OSError, RuntimeError):
+            place = place_of()
+            if len(place.parts) > 1:
+                found.append((str(place), stand_in))
+    return found
+
+
 def without_home(value: Any) -> Any:
     """`value` with the working and home directories cut out of every text inside it."""
     if isinstance(value, str):
-        for place, stand_in in ((Path.cwd(), "."), (Path.home(), "~")):
-            if len(place.parts) > 1:
-                value = value.replace(str(place), stand_in)
+        for place, stand_in in _places():
+            value = value.replace(place, stand_in)
         return value
     if isinstance(value, dict):
         return {without_home(key): without_home(item) for key, item in value.items()}

@@ -17,6 +17,7 @@ class RunTable:
     """The finished runs of a folder; memory never holds more than what is asked for."""
 
     def __init__(self, folder: Folder) -> None:
+        self._folder = folder
         self._files: dict[int, list[Path]] = defaultdict(list)
         for path in folder.shard_files():
             cell = cell_of(path.name)
@@ -29,15 +30,19 @@ class RunTable:
 
     def names(self, cell: int) -> set[str]:
         """The outcome columns of the runs of `cell`."""
-        return set(table.read_names(self._files[cell][0])) - {"cell", "run"}
+        return set(table.read_names(self._folder.check(self._files[cell][0]))) - {"cell", "run"}
 
     def values(self, cell: int, name: str) -> np.ndarray:
         """Column `name` of the finished runs of `cell`, in the order of the run numbers."""
-        return np.concatenate([table.read_column(path, name) for path in self._files[cell]])
+        return np.concatenate([table.read_column(path, name) for path in self._paths(cell)])
 
     def frame(self) -> pd.DataFrame:
         """All runs as one DataFrame: convenient, and as large as they are."""
-        files = [path for cell in self.cells() for path in self._files[cell]]
+        files = [path for cell in self.cells() for path in self._paths(cell)]
         if not files:
             return pd.DataFrame({"cell": [], "run": []})
         return pd.concat([table.read_frame(path) for path in files], ignore_index=True)
+
+    def _paths(self, cell: int) -> list[Path]:
+        """The shards of a cell; ConfigError where one is not what was written."""
+        return [self._folder.check(path) for path in self._files[cell]]

@@ -35,19 +35,27 @@ class TurnParts:
         self._path.mkdir(exist_ok=True)
         counts = {str(rung): on_rung[:, rung] for rung in range(on_rung.shape[1])}
         table.write_columns(self._rungs(shard), counts)
+        self._folder.checksums.add(self._rungs(shard))
         if len(series):
             values = {name: series[:, :, at].ravel() for at, name in enumerate(names)}
             table.write_columns(self._series(shard), values)
+            self._folder.checksums.add(self._series(shard))
 
     def has(self, shard: Shard, traced: bool) -> bool:
-        """Whether the shard, or already its whole cell, left its parts."""
+        """Whether the shard, or already its whole cell, left its parts, just as written."""
         if self.has_cell(shard.cell):
             return True
-        return self._rungs(shard).exists() and (not traced or self._series(shard).exists())
+        is_sound = self._folder.checksums.is_sound
+        return is_sound(self._rungs(shard)) and (not traced or is_sound(self._series(shard)))
 
     def has_cell(self, cell: int) -> bool:
         """Whether the rows of a cell are finished."""
-        return self._cell(cell).exists() or (self._folder.path / FILE_NAME).exists()
+        is_sound = self._folder.checksums.is_sound
+        return is_sound(self._cell(cell)) or is_sound(self._whole)
+
+    def paths(self, shard: Shard) -> list[Path]:
+        """Every file in which the turns of a shard may be."""
+        return [self._rungs(shard), self._series(shard), self._cell(shard.cell), self._whole]
 
     def read_rungs(self, shards: Sequence[Shard]) -> np.ndarray:
         """The counts of runs on each rung, shape (turns, rungs), summed over shards."""
@@ -65,16 +73,22 @@ class TurnParts:
     def finish_cell(self, cell: int, rows: pd.DataFrame, shards: Sequence[Shard]) -> None:
         """Replace the parts of a cell's shards by the rows of the cell."""
         table.write_frame(self._cell(cell), rows)
+        self._folder.checksums.add(self._cell(cell))
         for shard in shards:
             self._rungs(shard).unlink(missing_ok=True)
             self._series(shard).unlink(missing_ok=True)
 
     def merge(self, cells: int) -> None:
         """Write `turns.parquet` from the rows of all cells and remove the parts."""
-        if not (self._folder.path / FILE_NAME).exists():
+        if not self._folder.checksums.is_sound(self._whole):
             rows = [table.read_frame(self._cell(cell)) for cell in range(cells)]
-            table.write_frame(self._folder.path / FILE_NAME, pd.concat(rows, ignore_index=True))
+            table.write_frame(self._whole, pd.concat(rows, ignore_index=True))
+            self._folder.checksums.add(self._whole)
         shutil.rmtree(self._path, ignore_errors=True)
+
+    @property
+    def _whole(self) -> Path:
+        return self._folder.path / FILE_NAME
 
     def _rungs(self, shard: Shard) -> Path:
         return self._path / f"{shard.name}-rungs.parquet"

@@ -1,6 +1,6 @@
 """Studies: many runs of one or several configs, in a result folder that can be resumed."""
 
-from sim.study.comparison import run_comparison, write_comparison
+from sim.study.comparison import run_comparison
 from sim.study.plan import Cell, Plan
 from sim.study.progress import Listener, Progress
 from sim.study.result import Result, open_result
@@ -17,5 +17,4 @@ __all__ = [
     "resume",
     "run_comparison",
     "run_sweep",
-    "write_comparison",
 ]

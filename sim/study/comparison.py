@@ -1,18 +1,16 @@
-"""Policy configs compared on equal luck: every outcome, run by run, against a baseline."""
+"""Policy configs compared with a baseline, run by run, with common random numbers."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import pandas as pd
-
+from sim.core.errors import ConfigError
 from sim.montecarlo.executor import Executor
+from sim.store import COMPARISON
 from sim.study.plan import Plan
 from sim.study.progress import Listener, ignore
 from sim.study.result import Result
-from sim.study.sweep import run_sweep
-
-FILE_NAME = "comparison.csv"
+from sim.study.sweep import Tell, run_sweep, warn
 
 
 def run_comparison(
@@ -21,21 +19,14 @@ def run_comparison(
     executor: Executor | None = None,
     listener: Listener = ignore,
     command: str = "",
+    tell: Tell = warn,
 ) -> Result:
     """Sweep the cells of `plan` and compare all with the first.
 
     The folder gains `comparison.csv`: per cell and outcome the mean difference with its 95%
     interval, how much variance the pairing saved, and the shares of runs that came out higher,
-    lower or the same. Raises as `run_sweep` does.
+    lower or the same. Raises as `run_sweep` does, and ConfigError for less than two cells.
     """
-    result = run_sweep(plan, path, executor, listener, command)
-    write_comparison(result)
-    return result
-
-
-def write_comparison(result: Result) -> pd.DataFrame:
-    """Write and return `comparison.csv` of a complete result, against its first cell."""
-    frame = result.comparison(baseline=0)
-    result.folder.write_table(FILE_NAME, frame)
-    result.folder.record([FILE_NAME])
-    return frame
+    if len(plan.cells) < 2:
+        raise ConfigError("compare: needs at least two configs; the first is the baseline")
+    return run_sweep(plan, path, executor, listener, command, COMPARISON, tell)

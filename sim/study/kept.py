@@ -1,30 +1,33 @@
-"""Scenarios in a result folder: what `resume` needs where the file is not a shipped one.
+"""Scenarios in a result folder: what `resume` needs where the scenario is not a shipped one.
 
-The file is written again from its checked content, so the folder goes on anywhere and tells
-nothing of the place that the file came from.
+The content is written as it was checked, with all that it extends, so that the folder goes on
+anywhere and tells nothing of the place that the files came from.
 """
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import replace
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from sim.core.errors import ConfigError
-from sim.scenario import Scenario, load_scenario
-from sim.scenario.load import find_scenario, read_scenario, scenario_names
+from sim.scenario import Scenario
+from sim.scenario.find import find_scenario, scenario_names
+from sim.scenario.load import check_scenario, dress, read_scenario
+from sim.scenario.scenario import content_hash, content_text
+from sim.scenario.yaml_file import read_json
 from sim.store import write_text
 
 FOLDER = "scenarios"
+_LONGEST_NAME = 60
 
 
 def scenario_config(scenario: Scenario) -> dict[str, Any]:
     """What the manifest says of a scenario: enough to load it again, and to see it changed."""
     return {
         "scenario": scenario.name,
-        "scenario_hash": scenario.source_hash,
+        "scenario_hash": content_hash(scenario.file),
         "policies": dict(scenario.policies),
         "presets": {actor: preset.as_mapping() for actor, preset in scenario.presets.items()},
         "parameters": dict(scenario.parameters),
@@ -36,7 +39,7 @@ def keep_scenario(folder: Path, scenario: Scenario) -> None:
     """Write a scenario that is not a shipped one into the result folder."""
     if not _is_shipped(scenario):
         (folder / FOLDER).mkdir(exist_ok=True)
-        write_text(folder / FOLDER / _kept_name(scenario), _text(scenario))
+        write_text(folder / FOLDER / _kept_name(scenario), content_text(scenario.file))
 
 
 def reload_scenario(folder: Path, config: dict[str, Any]) -> Scenario:
@@ -45,24 +48,27 @@ def reload_scenario(folder: Path, config: dict[str, Any]) -> Scenario:
     Raises ConfigError where it is not the same any more.
     """
     name, kept = config["scenario"], config["kept"]
+    if kept:
+        path = folder / FOLDER / Path(kept).name
+        file = check_scenario(read_json(path), path, None)
+        source_hash = content_hash(file)
+    else:
+        path = find_scenario(name)
+        file, source_hash = read_scenario(path)
+    if source_hash != config["scenario_hash"]:
+        raise ConfigError(
+            f"{folder}: scenario {name} has changed since the sweep was started; "
+            f"start a new sweep in another folder"
+        )
     policies = {
         actor: {**preset, "name": config["policies"][actor]}
         for actor, preset in config["presets"].items()
     }
-    source = folder / FOLDER / kept if kept else name
-    scenario = load_scenario(source, policies, config["parameters"])
-    if kept and kept == _kept_name(scenario, name):
-        return replace(scenario, name=name, source_hash=config["scenario_hash"])
-    if scenario.source_hash != config["scenario_hash"]:
-        raise ConfigError(
-            f"{folder}: scenario {name} has changed since the sweep was begun; "
-            f"start a new sweep in another folder"
-        )
-    return scenario
+    return dress(name, file, source_hash, policies, config["parameters"])
 
 
 def _is_shipped(scenario: Scenario) -> bool:
-    return _shipped_hash(scenario.name) == scenario.source_hash
+    return _shipped_hash(scenario.name) == content_hash(scenario.file)
 
 
 @lru_cache(maxsize=64)
@@ -71,11 +77,6 @@ def _shipped_hash(name: str) -> str:
     return read_scenario(find_scenario(name))[1] if name in scenario_names() else ""
 
 
-def _kept_name(scenario: Scenario, name: str | None = None) -> str:
-    digest = hashlib.sha256(_text(scenario).encode()).hexdigest()
-    return f"{name or scenario.name}-{digest[:12]}.json"
-
-
-def _text(scenario: Scenario) -> str:
-    # JSON is YAML that every machine writes alike.
-    return scenario.file.model_dump_json(indent=1) + "\n"
+def _kept_name(scenario: Scenario) -> str:
+    name = re.sub(r"[^\w.-]+", "_", scenario.name)[:_LONGEST_NAME]
+    return f"{name}-{content_hash(scenario.file)[:12]}.json"

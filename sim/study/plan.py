@@ -1,4 +1,4 @@
-"""What a study computes: cells that meet the same luck, and how their runs are cut up."""
+"""What a study computes: cells with common random numbers, and how their runs are cut up."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from sim.study.kept import scenario_config
 
 MAX_RUNS = 100_000_000
 MAX_CELLS = 10_000
+MAX_THREADS = 1024
 SHARD_SIZE = 20_000
 SERIES_RUNS = 10_000
 """The turn quantiles of a cell come from its first this many runs."""
@@ -24,6 +25,14 @@ MOST_SERIES_NUMBERS, FEWEST_SERIES_RUNS = 25_000_000, 100
 """Series are held in memory: 200 MB at most, but at least this many runs."""
 TRACED_RUNS = 10
 """The events of this many first runs of a cell are kept."""
+BOUNDS = {
+    "runs": (1, MAX_RUNS),
+    "seed": (0, MAX_SEED),
+    "shard_size": (1, 1_000_000),
+    "series_runs": (0, 100_000),
+    "traced_runs": (0, 10_000),
+}
+"""What the numbers of a plan may be."""
 
 
 @dataclass(frozen=True)
@@ -50,16 +59,10 @@ class Plan:
     traced_runs: int = TRACED_RUNS
 
     def __post_init__(self) -> None:
-        bounds = {
-            "runs": (1, MAX_RUNS),
-            "seed": (0, MAX_SEED),
-            "shard_size": (1, 1_000_000),
-            "series_runs": (0, 100_000),
-            "traced_runs": (0, 10_000),
-        }
-        for name, (low, high) in bounds.items():
-            object.__setattr__(self, name, whole_number(name, getattr(self, name), low, high))
         whole_number("number of cells", len(self.cells), 1, MAX_CELLS)
+        for name, (low, high) in BOUNDS.items():
+            # A number of numpy is a number; what is kept is Python's own.
+            object.__setattr__(self, name, whole_number(name, getattr(self, name), low, high))
 
     @property
     def total(self) -> int:

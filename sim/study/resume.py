@@ -12,26 +12,33 @@ from sim.study.kept import reload_scenario
 from sim.study.plan import Cell, Plan, engine_hash
 from sim.study.progress import Listener, ignore
 from sim.study.result import Result
-from sim.study.sweep import run_sweep
+from sim.study.sweep import Tell, run_sweep, warn
 
 
-def resume(path: Path, executor: Executor | None = None, listener: Listener = ignore) -> Result:
+def resume(
+    path: Path,
+    executor: Executor | None = None,
+    listener: Listener = ignore,
+    tell: Tell = warn,
+) -> Result:
     """Finish the study in `path`; its `runs/` end byte-identical to an undisturbed one.
 
-    Raises ConfigError where `path` is no result folder, or where the rules or the scenario have
-    changed since it was begun.
+    What was damaged since it was written is told and computed again.
+
+    Raises ConfigError where `path` is not a result folder, or where the rules or the scenario have
+    changed since it was started.
     """
     manifest = read_manifest(path)
     plan = read_plan(path, manifest.config)
-    return run_sweep(plan, path, executor, listener, manifest.command)
+    return run_sweep(plan, path, executor, listener, manifest.command, manifest.study, tell)
 
 
 def read_plan(path: Path, config: dict[str, Any]) -> Plan:
     """Rebuild the plan of the study in `path` from the config in its manifest."""
     if config.get("engine") != engine_hash():
         raise ConfigError(
-            f"{path}: was begun with other rules than those installed, so new runs would not "
-            f"match its finished ones; start a new sweep in another folder"
+            f"{path}: was started with a different model version (other rules), so new runs would "
+            f"not match its finished ones; start a new sweep in another folder"
         )
     try:
         cells = tuple(_read_cell(path, entry) for entry in config["cells"])

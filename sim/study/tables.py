@@ -17,6 +17,10 @@ EVENT_COLUMNS = (
 )  # fmt: skip
 
 
+COMPARISON_TABLE = "comparison.csv"
+"""The paired differences of a comparison."""
+
+
 def cells_table(plan: Plan) -> pd.DataFrame:
     """One row per cell: its number, overrides, label, scenario (with its title and question), seed,
     runs and policies."""

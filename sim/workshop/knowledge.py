@@ -134,7 +134,8 @@ def _as_played_by(scenario: Scenario, setup: Setup, seat: int, kind: int) -> Set
         if setup.pairs[seat, j].is_adversary == 1:
             part = "challenger" if actor.is_challenger else "other"
             policy = TYPES["alliance" if actor.kind == "alliance" else part][kind]
-        presets[name] = _preset(policy)
+        is_name = isinstance(policy, str)
+        presets[name] = _preset(policy) if is_name else load_preset(policy, "policy")
     set_policies(played, scenario.actors, presets, scenario.parameters)
     played.policies[seat] = setup.policies[seat]
     return played

@@ -99,7 +99,7 @@ SCENARIOS = {
     "no YAML": (lambda text: "title: [1, 2\n", "line 2"),
     "empty": (lambda text: "", "empty"),
     "a list": (lambda text: "- a\n- b\n", "a list"),
-    "duplicate key": (lambda text: text + "\nturns: 3\n", "'turns' stands twice"),
+    "duplicate key": (lambda text: text + "\nturns: 3\n", "'turns' is listed twice"),
     "bomb": (lambda text: BOMB, "anchors and aliases"),
     "python object": (lambda text: "title: !!python/object/apply:os.getcwd []\n", "python/object"),
     "_target_": (lambda text: text + "\n_target_: os.system\n", "_target_: no such key"),

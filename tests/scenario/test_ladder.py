@@ -196,8 +196,8 @@ WRONG = {
     ),
     "rung 12": ({EXERCISE: 12}, r"own\.yaml: actors\.UK\.ladder\.snap_exercise: 12 .*11"),
     "a rung below calm": ({EXERCISE: -1}, r"actors\.UK\.ladder\.snap_exercise: -1 .*0"),
-    "half a rung": ({EXERCISE: 5.5}, r"actors\.UK\.ladder\.snap_exercise: 5\.5 .*integer"),
-    "a word": ({EXERCISE: "high"}, r"actors\.UK\.ladder\.snap_exercise: 'high' .*integer"),
+    "half a rung": ({EXERCISE: 5.5}, r"actors\.UK\.ladder\.snap_exercise: 5\.5 .*whole number"),
+    "a word": ({EXERCISE: "high"}, r"actors\.UK\.ladder\.snap_exercise: 'high' .*whole number"),
     "a list": ([EXERCISE], r"actors\.UK\.ladder: \['snap_exercise'\]"),
 }
 

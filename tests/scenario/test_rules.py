@@ -98,7 +98,7 @@ WRONG = {
     ),
     "preferred and avoided": (
         doctrine(then={"prefer": ["isr_flight"], "avoid": ["isr_flight"]}),
-        r"then: isr_flight stands under prefer and avoid",
+        r"then: isr_flight is listed under prefer and under avoid",
     ),
     "rung 12": (doctrine(then={"never_above": 12}), r"never_above: 12 .*0 to 11 \(rung\)"),
     "rung and a half": (doctrine(then={"never_above": 5.5}), r"never_above: 5.5 .*whole number"),

@@ -2,7 +2,10 @@
 
 import os
 import signal
+import warnings
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -33,15 +36,18 @@ class FailsOnce(ThreadExecutor):
 
     step = 20
 
-    def __init__(self, at_run: int, event: object) -> None:
+    def __init__(self, at_run: int, event: object, in_cell: int = 0) -> None:
         super().__init__(1)
         self.at_run = at_run
         self.event = event
+        self.before = in_cell
 
     def run(self, setup: Setup, seed: int, first_run: int, n_runs: int, series_runs: int) -> Batch:
-        if first_run == self.at_run and isinstance(self.event, BaseException):
+        if first_run == self.at_run and self.before:
+            self.before -= 1
+        elif first_run == self.at_run and isinstance(self.event, BaseException):
             raise self.event
-        if first_run == self.at_run:
+        elif first_run == self.at_run:
             os.kill(os.getpid(), signal.SIGTERM)
         return super().run(setup, seed, first_run, n_runs, series_runs)
 
@@ -167,6 +173,95 @@ def test_a_shard_that_fails_costs_nobody_else_anything(
     assert runs_bytes(path) == runs_bytes(whole.path)
 
 
+def flip(path: Path) -> None:
+    """One bit, in the middle: the footer stays whole."""
+    content = bytearray(path.read_bytes())
+    content[len(content) // 3] ^= 1
+    path.write_bytes(content)
+
+
+def zero(path: Path) -> None:
+    content = path.read_bytes()
+    path.write_bytes(content[:4] + bytes(len(content) // 2) + content[4 + len(content) // 2 :])
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:50])
+
+
+def swap(path: Path) -> None:
+    """Another shard with as many runs."""
+    other = "cell=0001-shard=00001" + path.name.removeprefix("cell=0000-shard=00001")
+    path.write_bytes((path.parent / other).read_bytes())
+
+
+RUNS = "runs/cell=0000-shard=00001.parquet"
+DAMAGE = {
+    "a flipped bit": (flip, RUNS),
+    "zeroed data": (zero, RUNS),
+    "cut short": (cut, RUNS),
+    "the shard of another cell": (swap, RUNS),
+    "turns with a flipped bit": (flip, "turns/cell=0001-shard=00000-rungs.parquet"),
+    "series cut short": (cut, "turns/cell=0001-shard=00000-series.parquet"),
+    "rows of a finished cell": (cut, "turns/cell=0000.parquet"),
+}
+
+
+@pytest.mark.parametrize("case", DAMAGE)
+def test_what_was_damaged_in_a_stopped_sweep_is_told_and_computed_again(
+    whole: Result, plan: Plan, tmp_path: Path, case: str
+) -> None:
+    spoil, name = DAMAGE[case]
+    path = tmp_path / "out"
+    # 8 of 10 shards are there: those of cell 0, and 3 of cell 1.
+    with pytest.raises(KeyboardInterrupt):
+        run_sweep(plan, path, FailsOnce(180, KeyboardInterrupt(), in_cell=1))
+    spoil(path / name)
+    told: list[str] = []
+    resume(path, tell=told.append)
+    assert len(told) == 1
+    assert told[0].startswith(f"{path / name}: changed since it was written")
+    assert runs_bytes(path) == runs_bytes(whole.path)
+    for file in ("turns.parquet", "summary.csv", "shards.sha256"):
+        assert (path / file).read_bytes() == (whole.path / file).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "name"),
+    [(flip, RUNS), (swap, RUNS), (Path.unlink, RUNS), (flip, "turns.parquet"), (cut, "summary.csv"),
+     (cut, "events.parquet"), (Path.unlink, "shards.sha256")],
+)  # fmt: skip
+def test_what_was_damaged_in_a_finished_sweep_is_not_read_and_mended(
+    whole: Result, tmp_path: Path, spoil: Callable[[Path], None], name: str
+) -> None:
+    path = whole.save(tmp_path / "out")
+    spoil(path / name)
+    damaged = open_result(path)
+    with pytest.raises(ConfigError, match="countermove resume"):
+        _ = damaged.runs, damaged.turns, damaged.summary(), damaged.events
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        resume(path)
+    assert open_result(path).folder.verify() == []
+    assert runs_bytes(path) == runs_bytes(whole.path)
+    for file in ("turns.parquet", "summary.csv", "events.parquet", "shards.sha256"):
+        assert (path / file).read_bytes() == (whole.path / file).read_bytes()
+
+
+def test_two_equal_sweeps_at_once_are_one_sweep_and_one_error(plan: Plan, tmp_path: Path) -> None:
+    path = tmp_path / "out"
+
+    class Beside(ThreadExecutor):
+        """While the first computes, a second one starts."""
+
+        def run(self, *arguments: Any) -> Batch:
+            with pytest.raises(ConfigError, match="another process is writing here"):
+                run_sweep(plan, path, ThreadExecutor(1))
+            return super().run(*arguments)
+
+    assert run_sweep(plan, path, Beside(1)).is_complete
+
+
 def test_the_same_config_again_computes_nothing(plan: Plan, whole: Result) -> None:
     again = run_sweep(plan, whole.path, FailsOnce(0, AssertionError("nothing to compute")))
     assert again.is_complete
@@ -183,7 +278,7 @@ def test_resume_needs_the_same_rules_and_the_same_scenario(plan: Plan, tmp_path:
     engine = folder.manifest.config["engine"]
     folder.manifest.config["engine"] = "0" * 16
     folder.manifest.write(path)
-    with pytest.raises(ConfigError, match="other rules"):
+    with pytest.raises(ConfigError, match="different model version"):
         resume(path)
     folder.manifest.config["engine"] = engine
     folder.manifest.write(path)

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from sim.cli.plain import parse
 from sim.cli.terminal import print_json
+from sim.core.capacity import MAX_INJECTS, MAX_OPTIONS
 from sim.core.errors import CountermoveError, ScenarioError
 from sim.scenario import load_scenario
+from sim.scenario.find import existing, user_path
 
 _KEYS = {"output.format": str}
 
@@ -15,7 +17,7 @@ _KEYS = {"output.format": str}
 def execute(arguments: list[str]) -> int:
     """Check every file; returns 0 where all are valid, else 3."""
     plain = parse("check", arguments, _KEYS, "a scenario file")
-    findings = [_check(Path(word).expanduser()) for word in plain.words]
+    findings = [_check(existing(user_path(word))) for word in plain.words]
     if plain.format == "json":
         print_json(findings)
     else:
@@ -40,6 +42,7 @@ def _check(path: Path) -> dict[str, str | bool]:
         return {"file": str(path), "valid": False, "says": says}
     says = (
         f"{len(scenario.actors)} actors, {scenario.turns} turns of {scenario.days_per_turn:g} "
-        f"days, {int(setup.n_options)} options, {len(scenario.file.injects)} injects"
+        f"days, {int(setup.n_options)} of {MAX_OPTIONS} options, {len(scenario.file.injects)} of "
+        f"{MAX_INJECTS} injects"
     )
     return {"file": str(path), "valid": True, "says": says}

@@ -1,4 +1,4 @@
-"""`countermove compare`: policy configs on equal luck."""
+"""`countermove compare`: policy configs with common random numbers."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def execute(arguments: list[str]) -> int:
     command = command_line("compare", arguments)
     output_format = config["output"]["format"]
     result = conduct(
-        lambda executor, listener: run_comparison(plan, path, executor, listener, command),
+        lambda executor, watch: run_comparison(plan, path, executor, watch, command, watch.warn),
         path,
         executor_of(config["executor"]),
         output_format == "quiet",

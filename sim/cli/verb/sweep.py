@@ -20,7 +20,7 @@ def execute(arguments: list[str]) -> int:
     command = command_line("sweep", arguments)
     output_format = config["output"]["format"]
     result = conduct(
-        lambda executor, listener: run_sweep(plan, path, executor, listener, command),
+        lambda executor, watch: run_sweep(plan, path, executor, watch, command, tell=watch.warn),
         path,
         executor_of(config["executor"]),
         output_format == "quiet",

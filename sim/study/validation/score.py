@@ -18,7 +18,7 @@ from sim.statistics.interval import Z95, Interval
 
 CONFIDENCE = 0.95
 PARTS = 10
-"""Into how many parts simulated dyads are put to see how far their forecast hangs on luck."""
+"""Into how many parts simulated dyads are put to see how far their forecast depends on the draw."""
 
 
 class Score(NamedTuple):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sim.core.errors import ConfigError, closest, explain
+from sim.scenario.find import user_path
 from sim.study.validation.moment import MOMENTS
 
 LARGEST_FILE_BYTES = 1_000_000
@@ -50,7 +51,7 @@ def targets_of(path: str | None) -> list[Target]:
         return shipped_targets()
     if not path:
         raise ConfigError(f"targets: needs a file of NAME: {SHAPE}")
-    return read_targets(Path(path).expanduser())
+    return read_targets(user_path(path))
 
 
 def read_targets(path: Path) -> list[Target]:
@@ -97,7 +98,7 @@ def _read(path: Path) -> Mapping[str, Any]:
 
 
 class Twice(ValueError):
-    """A name that stands twice in a file: which one counts?"""
+    """A name that is listed twice in a file: which one counts?"""
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -105,7 +106,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         name = next(name for name in names if names.count(name) > 1)
-        raise Twice(f"'{name}' stands twice")
+        raise Twice(f"'{name}' is listed twice")
     return found
 
 
