@@ -202,5 +202,6 @@ def _inject(game: Game, turn: Turn, inject: Inject) -> dict[str, Any]:
         effect = f"{actor} → {target}: {game.label(action)}"
     return {
         "id": inject.id, "turn": inject.turn, "to": list(inject.to), "title": inject.title,
-        "text": inject.text, "effect": effect, "expected": inject.expected, "state": state,
+        "text": inject.text, "effect": effect, "expected": inject.expected, "notes": inject.notes,
+        "state": state,
     }  # fmt: skip

@@ -12,6 +12,7 @@ export function start() {
     if (event.target.matches("form[data-link]")) newLink(event.target);
   });
   document.addEventListener("click", async (event) => {
+    if (event.target.closest("[data-act=add-list]")) return addList();
     const button = event.target.closest("[data-act=revoke]");
     if (!button) return;
     try { await post("revoke", { key: button.dataset.key }); } catch (error) { refuse(error.message); }
@@ -31,11 +32,27 @@ async function newLink(form) {
   } catch (error) { refuse(error.message); }
 }
 
+let list = null;
+
+// First shown as it was understood; added only when that is confirmed.
 async function readList(field) {
+  const [where, file] = [field.dataset.upload, field.files[0]];
   try {
-    const found = await upload(field.dataset.upload, field.files[0]);
+    const { understood } = await upload(where, file, true);
+    list = { where, file };
+    one("#understood").textContent = understood.join("\n");
+    open("list");
+  } catch (error) { refuse(error.message || "The list could not be sent."); }
+  field.value = "";
+}
+
+async function addList() {
+  if (!list) return;
+  try {
+    const found = await upload(list.where, list.file);
+    list = null;
+    one("#list").close();
     await refresh(found.version);
     say("The list was added");
   } catch (error) { refuse(error.message || "The list could not be sent."); }
-  field.value = "";
 }
