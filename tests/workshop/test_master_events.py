@@ -463,6 +463,22 @@ class TestHostile:
         assert len(told) > 20
         assert all(text.startswith("m.xlsx: ") for text in told)
 
+    def test_a_broken_directory_of_the_zip(self, scenario: Scenario) -> None:
+        plain = workbook(("time", "text"), (1, "x"))
+        begin = plain.index(b"PK\x01\x02")
+        told = 0
+        for place in range(begin, len(plain), 7):
+            for flip in (0xFF, 0x01):
+                damaged = bytearray(plain)
+                damaged[place] ^= flip
+                try:
+                    read(scenario, bytes(damaged), "m.xlsx")
+                except Refused:
+                    told += 1
+        assert told > 20
+        assert "not a readable" in refused(scenario, plain[:begin], "m.xlsx")
+        assert "not a readable" in refused(scenario, plain[: begin + 50], "m.xlsx")
+
     def test_formulas_are_not_computed(self, scenario: Scenario) -> None:
         content = workbook(("time", "text"), (1, '=WEBSERVICE("http://localhost")'), (2, "x"))
         told = refused(scenario, content, "m.xlsx")

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from sim.web.hall import Hall, Link
 
 OWN_KEYS = (
-    "interface", "play.folder", "play.host", "play.humans", "play.injects", "play.marking", "play.on_timeout",
-    "play.port", "play.practice", "play.seconds", "play.title", "play.turns", "play.url",
+    "interface", "play.folder", "play.host", "play.humans", "play.injects", "play.marking",
+    "play.on_timeout", "play.port", "play.practice", "play.seconds", "play.title", "play.turns",
+    "play.url",
 )  # fmt: skip
 NOT_WITH_FOLDER = (
     "play.humans",
@@ -256,11 +257,12 @@ def _solo(plain: Plain, rest: list[str]) -> Session:
     config, scenario = _config(rest)
     humans = _humans(plain, scenario)[:1]
     settings = _settings(plain).model_copy(update={"self_running": True, "forecasts": True})
+    injects = _injects(plain, scenario, settings)
     return Session.create(
         _folder(folder, config, scenario.name), scenario,
         title=plain.settings.get("play.title", scenario.title), seed=_seed(config, rest),
         run=config["run"], humans=humans, settings=settings,
-        injects=_injects(plain, scenario, settings),
+        injects=injects,
     )  # fmt: skip
 
 

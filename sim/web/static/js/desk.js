@@ -10,6 +10,7 @@ export function start() {
   bind("t", () => open("talk"));
   document.addEventListener("submit", (event) => {
     if (event.target.matches("form[data-link]")) newLink(event.target);
+    if (event.target.matches("form[data-what-if]")) whatIf(event.target);
   });
   document.addEventListener("click", async (event) => {
     if (event.target.closest("[data-act=add-list]")) return addList();
@@ -30,6 +31,21 @@ async function newLink(form) {
     link.textContent = new URL(path, location.origin).href;
     place.replaceChildren(`For ${viewer}, shown once: `, link);
   } catch (error) { refuse(error.message); }
+}
+
+async function whatIf(form) {
+  const place = one("#whatif-answer"), button = one("button", form);
+  button.disabled = true;
+  place.textContent = "Working it out …";
+  try {
+    const { words } = await post("what-if", JSON.parse(form.elements.order.value));
+    place.replaceChildren(...words.map((text) => {
+      const line = document.createElement("p");
+      line.textContent = text;
+      return line;
+    }));
+  } catch (error) { place.textContent = error.message; }
+  button.disabled = false;
 }
 
 let list = null;
