@@ -117,6 +117,7 @@ folder that holds a session goes on where it was; all its links stay valid. Need
   play.humans=UK,Russia    who is played by people (default: the scenario's focus)
   play.title="Friday"      shown on every screen
   play.turns=6             how many turns at most
+  play.injects=list.xlsx   a master events list (CSV or Excel); what was understood is printed
   play.seconds=720         how long seats have for their orders
   play.on_timeout=drafts   or policy: what plays for a seat that has not sealed in time
   play.marking="EXERCISE – NOTIONAL"   first and last line of every screen and print

@@ -22,7 +22,7 @@ from sim.web.hall import Hall
 from sim.web.header import Headers
 from sim.web.refusal import Bad, KeptOut, TooFast, bad, keep_out, too_fast
 from sim.web.room import Room
-from sim.web.route import asset, command, desk, export, forecast, host, join, screen, sheet
+from sim.web.route import asset, command, desk, export, forecast, host, join, screen, sheet, whatif
 from sim.workshop.disk import NotSaved
 from sim.workshop.refused import Refused
 
@@ -45,7 +45,7 @@ def create_app(hall: Hall) -> FastAPI:
 
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
     app.state.hall = hall
-    for module in (join, asset, host, screen, sheet, command, desk, forecast, export):
+    for module in (join, asset, host, screen, sheet, command, desk, forecast, whatif, export):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     for kind, answer in _ANSWERS.items():

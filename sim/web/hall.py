@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from starlette.concurrency import run_in_threadpool
 
@@ -37,6 +37,8 @@ class Wanted(NamedTuple):
     run: int
     humans: tuple[str, ...]
     settings: Settings
+    injects: tuple[dict[str, Any], ...] = ()
+    """rows of a master events list"""
 
 
 class Link(NamedTuple):
@@ -143,6 +145,7 @@ def _begin(folder: Path, wanted: Wanted, clock: Callable[[], float]) -> Session:
         run=wanted.run,
         humans=wanted.humans,
         settings=wanted.settings,
+        injects=wanted.injects,
         clock=clock,
     )
 

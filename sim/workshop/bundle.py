@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import struct
 import zipfile
 import zlib
 from pathlib import Path
@@ -150,20 +151,20 @@ def _files(path: Path) -> dict[str, bytes]:
     """Read the expected files and no other, each up to its bound."""
     if path.stat().st_size > MOST_PACKED:
         raise Refused(f"{path}: larger than a session's bundle can be")
-    content = path.read_bytes()
     try:
+        content = path.read_bytes()
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
             if sorted(names) != sorted(MOST):
-                raise Refused(f"{path}: is no bundle of a session: it holds {_named(names)}")
+                raise Refused(f"{path}: is not a bundle of a session: it holds {_named(names)}")
             return {name: _read(path, archive, name) for name in MOST}
     except _DAMAGES as error:
-        raise Refused(f"{path}: is damaged, or no bundle of a session ({error})") from error
+        raise Refused(f"{path}: is damaged, or not a bundle of a session ({error})") from error
 
 
 _DAMAGES = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError,
-    RuntimeError, IndexError, KeyError, OverflowError,
+    RuntimeError, IndexError, KeyError, OverflowError, struct.error,
 )  # fmt: skip
 """What reading a broken, encrypted or exotic zip raises."""
 
@@ -183,7 +184,7 @@ def _manifest(path: Path, content: bytes) -> dict[str, Any]:
     try:
         manifest = json.loads(content)
     except (ValueError, RecursionError) as error:
-        raise Refused(f"{path}: {MANIFEST} is no JSON") from error
+        raise Refused(f"{path}: {MANIFEST} is not valid JSON") from error
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         found = manifest.get("format") if isinstance(manifest, dict) else None
         raise Refused(f"{path}: a bundle of format {found!r}; this version reads {FORMAT}")

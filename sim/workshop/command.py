@@ -113,6 +113,7 @@ class InjectData(Command):
     text: Passage = ""
     effect: Effect | None = None
     expected: Passage = ""
+    notes: Passage = ""
 
 
 class InjectRows(Command):

@@ -1,28 +1,22 @@
-"""What stands in a line of a master events list: when, to whom, and what it makes happen."""
+"""What a line of a master events list says: to whom it goes, and what it makes happen."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
 from typing import NamedTuple
 
 from sim.core.errors import explain
 from sim.scenario.catalogue import ACTIONS
 from sim.scenario.role import EVERYBODY
 from sim.scenario.scenario import Scenario
+from sim.workshop.event_time import Problem
 from sim.workshop.inject import option_of
 
-_DATE_FORMS = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d.%m.%Y", "%Y/%m/%d", "%Y-%m-%d %H:%M:%S")
-_TURN = re.compile(r"(?:(?:turn|move|round|t)\s*)?(\d{1,6})", re.IGNORECASE)
-_DAYS = re.compile(r"d\s*\+\s*(\d{1,6})", re.IGNORECASE)
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_GROUP_WORD = re.compile(r"\s+(?:players?|cells?|teams?|seats?)", re.IGNORECASE)
+"""After the name of a seat: "UK players"."""
 _AND = re.compile(r"[;,/&\n]|\band\b", re.IGNORECASE)
 _TOWARD = re.compile(r"\s*(?:->|→|>|\btowards?\b|\bagainst\b|\bon\b|\bto\b)\s*", re.IGNORECASE)
-
-
-class Problem(ValueError):
-    """What is wrong with one cell."""
 
 
 class Act(NamedTuple):
@@ -33,33 +27,13 @@ class Act(NamedTuple):
     target: str
 
 
-def turn_of(cell: str, scenario: Scenario, turns: int) -> int:
-    """Return the turn of a time: a turn's number, a date of the game, or D+days from its start."""
-    allowed = (
-        f"a turn from 1 to {turns}, a date such as {scenario.start.isoformat()}, "
-        "or D+7 for seven days after the start"
-    )
-    numbered, counted = _TURN.fullmatch(cell), _DAYS.fullmatch(cell)
-    if numbered:
-        turn = int(numbered[1])
-    elif counted:
-        turn = int(int(counted[1]) / scenario.days_per_turn) + 1
-    else:
-        day = _date_of(cell)
-        if day is None:
-            raise Problem(explain("value", cell, allowed))
-        turn = int((day - scenario.start).days // scenario.days_per_turn) + 1
-    if not 1 <= turn <= turns:
-        raise Problem(explain("value", cell, allowed))
-    return turn
-
-
 def receivers(cell: str, scenario: Scenario) -> tuple[str, ...]:
     """Return the seats that a cell names; none where it is for all."""
-    if cell.lower() in ("", "*", *EVERYBODY):
+    if " ".join(cell.lower().split()) in ("", "*", *EVERYBODY):
         return ()
     parts = [part.strip() for part in _AND.split(cell)]
-    return tuple(dict.fromkeys(_actor(part, scenario) for part in parts if part))
+    seats = (part if _is_actor(part, scenario) else _GROUP_WORD.sub("", part) for part in parts)
+    return tuple(dict.fromkeys(_actor(seat, scenario) for seat in seats if seat))
 
 
 def expected_effect(cell: str, scenario: Scenario) -> Act | None:
@@ -103,6 +77,10 @@ def _sentence(cell: str, scenario: Scenario) -> Act:
 def _longest(words: list[str], known: Callable[[int], str | None]) -> int:
     """Return how many words together are known, the most there are but one; 0 where none."""
     return next((k for k in range(len(words) - 1, 0, -1) if known(k)), 0)
+
+
+def _is_actor(word: str, scenario: Scenario) -> bool:
+    return word.lower() in _actor_words(scenario)
 
 
 def _actor(word: str, scenario: Scenario) -> str:
@@ -156,21 +134,3 @@ def _not_on_menu(act: Act, scenario: Scenario) -> str:
         has = {list(ACTIONS)[menu.action[o]] for o in range(n) if menu.actor[o] == i}
         return explain(f"action of {act.actor}", act.action, has)
     return explain(f"target of {act.actor}'s {act.action}", act.target, targets)
-
-
-def _date_of(cell: str) -> date | None:
-    slashed = _SLASHED.fullmatch(cell)
-    if slashed:
-        day, month = int(slashed[1]), int(slashed[2])
-        if day <= 12 and month <= 12 and day != month:
-            raise Problem(f"{cell!r} may be two dates; write {slashed[3]}-{month:02}-{day:02} or "
-                          f"{slashed[3]}-{day:02}-{month:02}")  # fmt: skip
-        if month > 12:
-            day, month = month, day
-        cell = f"{slashed[3]}-{month:02}-{day:02}"
-    for form in _DATE_FORMS:
-        try:
-            return datetime.strptime(cell, form).date()
-        except ValueError:
-            continue
-    return None

@@ -24,6 +24,8 @@ class Inject(NamedTuple):
     """actor, action and target of the act that it forces"""
     expected: str
     """what the facilitator expects in answer"""
+    notes: str = ""
+    """what else the list says of it, for the facilitator alone"""
 
 
 def of_scenario(scenario: Scenario) -> list[Inject]:

@@ -231,6 +231,12 @@ def test_a_master_events_list_is_read_or_refused_with_the_place(host: Host, join
     desk = join("facilitator")
     url = host.path("facilitator") + "events-list?name=list.csv"
     good = b"turn,to,title,text,effect,expected\n2,UK,Questions over the port,Why?,,A statement\n"
+    count = host.session.entries
+    answer = desk.post(url + "&look=true", content=good, headers={"Origin": BASE})
+    assert "column 'expected' is read as expected response" in "\n".join(
+        answer.json()["understood"]
+    ).replace("  column", "column")
+    assert host.session.entries == count, "it is shown before anything is added"
     answer = desk.post(url, content=good, headers={"Origin": BASE})
     assert answer.status_code == 200, answer.text
     titles = [inject["title"] for inject in host.session.view("facilitator")["injects"]]
@@ -360,3 +366,14 @@ def test_what_is_exported_is_private(host: Host, join: Join) -> None:
     kept = [path for path in host.session.folder.rglob("*") if path.is_file()]
     assert len(kept) == 3
     assert all(path.stat().st_mode & 0o077 == 0 for path in kept)
+
+
+def test_a_template_and_the_sessions_own_list_can_be_taken_along(host: Host, join: Join) -> None:
+    desk, url = join("facilitator"), host.path("facilitator") + "events-list?name=list.csv"
+    for name in ("events-template.csv", "events-list.csv"):
+        assert name in desk.get(host.path("facilitator")).text
+    content = desk.get(host.path("facilitator") + "events-template.csv").content
+    answer = desk.post(url, content=content, headers={"Origin": BASE})
+    assert answer.status_code == 200, answer.text
+    assert "Airport closed" in desk.get(host.path("facilitator") + "events-list.csv").text
+    assert join("UK").get(host.path("facilitator") + "events-list.csv").status_code == 403

@@ -112,3 +112,21 @@ def test_the_terminal_draws_one_and_warns_of_one_that_is_given(
     else:
         assert seed > 2**32, "a small one would be luck of 1 in 2 to the 31"
         assert str(seed) not in told.out + told.err
+
+
+def test_a_list_of_events_is_printed_as_it_was_understood(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("builtins.input", lambda _: "quit")
+    events = tmp_path / "events.csv"
+    events.write_text("Day,Title,Channel\n3,A laser,TV\n", encoding="utf-8")
+    words = ["play", "interface=terminal", "scenario=belgium_2025", f"play.injects={events}"]
+    assert main([*words, f"play.folder={tmp_path / 'a'}"]) == 0
+    told = capsys.readouterr().out
+    assert "column 'Channel' is read as notes" in told
+    assert "turn   1  to all: A laser" in told
+    assert read_entries(tmp_path / "a")[1].data["rows"][0]["title"] == "A laser"
+    events.write_text("Day,Title\n03/04/2025,A laser\n", encoding="utf-8")
+    assert main([*words, f"play.folder={tmp_path / 'b'}"]) == 2
+    assert "write 2025-04-03" in capsys.readouterr().err
+    assert not (tmp_path / "b").exists()

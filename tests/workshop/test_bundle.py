@@ -168,12 +168,12 @@ def test_every_single_flipped_byte_is_found(bundle: Path, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("name", "change", "says"),
     [
-        ("another file", lambda f: f.update({"evil.sh": b"rm"}), "is no bundle"),
-        ("a way out", lambda f: f.update({"../../evil": b"x"}), "is no bundle"),
-        ("no log", lambda f: f.pop(DEBRIEF), "is no bundle"),
+        ("another file", lambda f: f.update({"evil.sh": b"rm"}), "is not a bundle"),
+        ("a way out", lambda f: f.update({"../../evil": b"x"}), "is not a bundle"),
+        ("no log", lambda f: f.pop(DEBRIEF), "is not a bundle"),
         ("no manifest at all", lambda f: f.update({MANIFEST: b"[1]"}), "format None"),
-        ("broken manifest", lambda f: f.update({MANIFEST: b"{"}), "is no JSON"),
-        ("deep manifest", lambda f: f.update({MANIFEST: b"[" * 50_000}), "is no JSON"),
+        ("broken manifest", lambda f: f.update({MANIFEST: b"{"}), "is not valid JSON"),
+        ("deep manifest", lambda f: f.update({MANIFEST: b"[" * 50_000}), "is not valid JSON"),
         ("later format", lambda f: f.update({MANIFEST: b'{"format": 2}'}), "format 2"),
         ("no hashes", lambda f: f.update({MANIFEST: b'{"format": 1}'}), "no hashes"),
         ("a bomb", lambda f: f.update({MANIFEST: b" " * 200_000}), "more than 100,000 bytes"),
@@ -215,7 +215,7 @@ def test_what_is_no_file_of_ours_is_named(tmp_path: Path) -> None:
         read_bundle(tmp_path)
     letter = tmp_path / "letter.txt"
     letter.write_text("Dear all")
-    with pytest.raises(Refused, match="damaged, or no bundle"):
+    with pytest.raises(Refused, match="damaged, or not a bundle"):
         read_bundle(letter)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_LZMA) as archive:

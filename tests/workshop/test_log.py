@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from sim.cli.main import main
 from sim.core.errors import ReplayMismatch
+from sim.scenario import load_scenario
 from sim.workshop import Refused, Session
 from sim.workshop.log import FILE_NAME, GENESIS, _link
 from tests.workshop.table import WHITE, Wrist, order, play_turn, to_phase
@@ -136,3 +141,114 @@ def test_a_file_that_is_no_log_is_refused(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_text("")
     with pytest.raises(Refused, match="opening"):
         Session.open(tmp_path)
+
+
+WRONG = {"number": 7, "minus one": -1, "huge": 10**400, "fraction": 0.5, "nothing": None,
+         "list": [], "table": {}, "text": "x", "surrogate": "\ud800", "not a number": float("nan"),
+         "for ever": float("inf"), "true": True}  # fmt: skip
+
+
+def paths_in(value: object, path: tuple = ()) -> Iterator[tuple]:
+    """Every place in a document, but for the long lists of events of which one is like another."""
+    yield path
+    if isinstance(value, dict):
+        for key in value:
+            yield from paths_in(value[key], (*path, key))
+    elif isinstance(value, list) and value:
+        yield from paths_in(value[0], (*path, 0))
+
+
+def put(value: Any, path: tuple, new: Any, is_gone: bool = False) -> None:
+    for key in path[:-1]:
+        value = value[key]
+    if is_gone:
+        del value[path[-1]]
+    else:
+        value[path[-1]] = new
+
+
+def rewritten(entries: list[dict], folder: Path) -> Path:
+    """A folder with these entries and right hashes."""
+    link, lines = GENESIS, []
+    for entry in entries:
+        body = json.dumps(entry, ensure_ascii=False)
+        link = _link(link, body) if "\ud800" not in body else "0" * 16
+        lines.append(f'{{"entry":{body},"link":"{link}"}}')
+    folder.mkdir(exist_ok=True)
+    (folder / FILE_NAME).write_bytes("\n".join([*lines, ""]).encode("utf-8", "surrogatepass"))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> list[dict]:
+    """The entries of a game of one turn with something of everything."""
+    folder = tmp_path_factory.mktemp("played") / "game"
+    session = Session.create(
+        folder, load_scenario("generic_dyad"), seed=3, humans=["StateA"], clock=Wrist()
+    )
+    with session:
+        session.do("start_clock", by=WHITE, seconds=60)
+        session.do("set_seat", by=WHITE, seat="StateB", control="ai", policy="firm")
+        session.do("add_inject", by=WHITE, turn=1, title="News", to=["StateA"])
+        session.do("ask", by="StateA", author="Ana", text="Who?")
+        to_phase(session, "orders")
+        card = next(one for one in session.view("StateA")["cards"] if one["is_legal"])
+        row = order(card["action"], card["target"])
+        session.do("draft", by="StateA", orders=[row])
+        session.do("poll", by="StateA", who="unsure", intent=2, rung=3, climb=4)
+        session.do("seal", by="StateA")
+        to_phase(session, "state")
+        session.do("rewind", by=WHITE, turn=1)
+        session.do("branch", by=WHITE, turn=1, label="other")
+    lines = (folder / FILE_NAME).read_text().splitlines()
+    return [json.loads(line)["entry"] for line in lines]
+
+
+def test_right_hashes_and_wrong_content_are_refused_or_the_same(
+    played: list[dict], tmp_path: Path
+) -> None:
+    """Any value of any entry put out of shape: never a traceback."""
+    chosen = [n for n, entry in enumerate(played) if entry["do"] != "open"]
+    places = [(n, *path) for n in chosen for path in paths_in(played[n]) if path]
+    places += [(0, "data", key) for key in played[0]["data"]]
+    places += [(0, "data", "scenario", key) for key in played[0]["data"]["scenario"]]
+    places += [(0, "data", "settings", key) for key in played[0]["data"]["settings"]]
+    told = set()
+    for number, path in enumerate(places):
+        kinds = list(WRONG.items())
+        for name, wrong in (kinds[number % len(kinds)], kinds[(number * 5 + 3) % len(kinds)]):
+            entries = copy.deepcopy(played)
+            put(entries, path, wrong, is_gone=name == "true")
+            try:
+                with Session.open(rewritten(entries, tmp_path / "edited")) as session:
+                    json.dumps([session.view(viewer) for viewer in (WHITE, "StateA", "observer")])
+            except (ReplayMismatch, Refused) as error:
+                told.add((type(error), len(str(error)) < 3000))
+    assert told == {(ReplayMismatch, True), (Refused, True)}
+
+
+@pytest.mark.parametrize(
+    ("by", "do", "data"),
+    [("StateA", "advance", {}), ("clock", "override", {}), ("StateB", "close", {}),
+     ("nobody", "seal", {}), (WHITE, "close", {}), (WHITE, "open", {}), (WHITE, "", {}),
+     ("StateA", "message", {"to": ["Atlantis"], "text": "x"}), (WHITE, "note", {"self": 1}),
+     (WHITE, "rewind", {"turn": 10**30}), (WHITE, "advance", {"came_to": {}}),
+     (WHITE, "advance", {"came_to": []}), (WHITE, "advance", {"came_to": {"events": [7]}})],
+)  # fmt: skip
+def test_what_nobody_may_do_is_no_part_of_a_session(
+    played: list[dict], tmp_path: Path, by: str, do: str, data: dict
+) -> None:
+    entries = [played[0], {"n": 1, "at": 1.0, "by": by, "author": "", "do": do, "data": data}]
+    folder = rewritten(entries, tmp_path / "edited")
+    with pytest.raises(ReplayMismatch, match=r"entry 1"):
+        Session.open(folder)
+    assert main(["replay", str(folder)]) == 5
+
+
+def test_a_surrogate_in_a_log_is_a_damaged_line(played: list[dict], tmp_path: Path) -> None:
+    folder = rewritten(played, tmp_path / "edited")
+    path = folder / FILE_NAME
+    path.write_bytes(path.read_bytes().replace(b'"Ana"', b'"\\ud800"'))
+    with pytest.raises(ReplayMismatch, match="line 5"):
+        Session.open(folder)
+    assert main(["replay", str(folder)]) == 5

@@ -8,6 +8,8 @@ import time
 import zipfile
 from contextlib import suppress
 from datetime import date, datetime
+from datetime import time as clock
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +21,14 @@ from sim.scenario import Scenario, load_scenario
 from sim.scenario.open_menu import with_open_menu
 from sim.workshop import Refused, Session
 from sim.workshop.event_line import Act
-from sim.workshop.master_events import MOST_ROWS, Row, read_events, write_events
+from sim.workshop.master_events import (
+    MOST_ROWS,
+    Row,
+    read_events,
+    understand,
+    write_events,
+    write_template,
+)
 from sim.workshop.sheet import LARGEST_BYTES
 
 HANGS_SECONDS = 60.0
@@ -158,12 +167,134 @@ def test_every_fault_is_named_and_nothing_is_read(scenario: Scenario) -> None:
     ]  # fmt: skip
 
 
-def test_a_column_that_is_not_known_is_named(scenario: Scenario) -> None:
-    told = refused(scenario, "time,text,efect\n1,x,y\n")
-    assert told.startswith("list.csv: row 1, column 3: 'efect' is no column; allowed: time, to, ")
-    assert told.endswith("Did you mean 'effect'?")
+def test_a_column_that_is_not_known_is_kept_as_a_note_and_named(scenario: Scenario) -> None:
+    reading = understand("list.csv", b"time,text,efect,Channel\n1,x,y,mail\n", scenario, TURNS)
+    assert reading.rows == [Row(1, (), "x", "x", None, "", "efect: y\nChannel: mail")]
+    assert reading.notices == [
+        "Not known, kept as notes for the facilitator: 'efect'. 'efect': did you mean 'effect'?"
+    ]
     assert "as column 1 does" in refused(scenario, "time,turn,text\n1,1,x\n")
     assert "needed" in refused(scenario, "to,effect\nUK,\n")
+
+
+def test_a_day_is_a_day_and_not_a_turn(scenario: Scenario) -> None:
+    """Turns of this scenario have seven days."""
+    rows = read(scenario, "day,text\n3,x\n7,x\n8,x\n15,x\nDay 22,x\nD+21,x\n2025-11-17,x\n")
+    assert [row.turn for row in rows] == [1, 1, 2, 3, 4, 4, 2]
+    duel = load_scenario("generic_dyad")
+    with_days = read_events("x.csv", b"day,text\n3,x\n", duel, 20)
+    assert with_days[0].turn == int(2 // duel.days_per_turn) + 1
+    assert "first day is day 1" in refused(scenario, "day,text\n0,x\n")
+    assert "Day 3" in refused(scenario, "day,text\n900,x\n")
+
+
+@pytest.mark.parametrize(
+    ("cell", "turn"),
+    [("20-Nov-25", 2), ("20-NOV-2025", 2), ("20 Nov 25", 2), ("Nov 20, 2025", 2), ("20Nov2025", 2),
+     ("2025-11-20 09:00", 2), ("2025-11-20T09:00:00Z", 2), ("20-Nov-25 0900", 2),
+     ("200900ZNOV25", 2), ("200900Z NOV 2025", 2), ("20 0900Z NOV 25", 2), ("Day 3", 1),
+     ("Day 8 0900", 2), ("D+3 0900", 1), ("D+7 09:00", 2), ("d+7, 9:00", 2), ("11/20/2025", 2),
+     ("20.11.2025 09:00", 2), ("20 November 2025", 2)],
+)  # fmt: skip
+def test_dates_as_staffs_write_them(scenario: Scenario, cell: str, turn: int) -> None:
+    for column in ("time", "date", "dtg", "day"):
+        assert read(scenario, f'{column},text\n"{cell}",x\n')[0].turn == turn
+
+
+@pytest.mark.parametrize(
+    ("cell", "says"),
+    [("03/04/2025", "write 2025-04-03 or 2025-03-04"), ("03-04-2025 0900", "may be two dates"),
+     ("20/11/25", "may be several dates; write year-month-day"), ("0900", "is not allowed"),
+     ("09:00", "is not allowed"), ("H+4", "is not allowed"), ("Monday", "is not allowed"),
+     ("45981", "is not allowed"), ("312500ZNOV25", "is not allowed"),
+     ("310900ZNOV25", "is not allowed"), ("D-3", "is not allowed"), ("Day 0", "first day"),
+     ("2025-11-20 25:00", "is not allowed")],
+)  # fmt: skip
+def test_nothing_that_may_be_read_in_two_ways_is_guessed(
+    scenario: Scenario, cell: str, says: str
+) -> None:
+    for column in ("time", "date"):
+        told = refused(scenario, f'{column},text\n"{cell}",x\n')
+        assert told.startswith(f"list.csv: row 2, column {column}: ")
+        assert says in told
+
+
+def test_a_time_of_day_stands_beside_a_day_or_a_turn(scenario: Scenario) -> None:
+    rows = read(scenario, "Date,Time,text\n2025-11-17,09:00,x\n17-Nov-25,0900,x\n2025-11-16,,x\n")
+    assert [row.turn for row in rows] == [2, 2, 1]
+    assert read(scenario, "Turn,Time (Z),text\n4,0900,x\n")[0].turn == 4
+    assert "disagree: turn says turn 4, date says turn 1" in refused(
+        scenario, "turn,date,text\n4,2025-11-10,x\n"
+    )
+
+
+def test_a_list_as_people_really_have_them(scenario: Scenario) -> None:
+    text = (
+        "EXERCISE AUTUMN SHIELD,,,,,,,,\n"
+        "Master Scenario Events List; version 3; all times Zulu,,,,,,,,\n"
+        ",,,,,,,,\n"
+        "Seq No,Event #,DTG,Inject Type,Delivery Method,Recipient (To),Inject Title,"
+        "Inject Description,Expected Player Action\n"
+        "1,E-01,200900ZNOV25,Contextual,E-mail,All players,Airport,It is closed.,Meet\n"
+        "2,E-02,271400ZNOV25,Key,Phone,UK players / Belgium,Call,Who flew?,Answer\n"
+    )
+    reading = understand("msel.csv", text.encode(), scenario, TURNS)
+    assert reading.rows == [
+        Row(2, (), "Airport", "It is closed.", None, "Meet",
+            "Inject Type: Contextual\nDelivery Method: E-mail"),
+        Row(3, ("UK", "Belgium"), "Call", "Who flew?", None, "Answer",
+            "Inject Type: Key\nDelivery Method: Phone"),
+    ]  # fmt: skip
+    assert reading.header == "row 4"
+    assert ("Recipient (To)", "to") in reading.columns
+    assert reading.notices == ["Not kept: Seq No, Event #."]
+    told = "\n".join(reading.lines())
+    assert "column 'DTG' is read as date" in told
+    assert "turn   3  to UK, Belgium: Call" in told
+    assert "row 6, column to" in refused(scenario, text.replace("UK players /", "Atlantis /"))
+
+
+def test_a_workbook_with_cover_sheet_merged_and_time_cells(scenario: Scenario) -> None:
+    book = Workbook()
+    cover = book.active
+    assert cover is not None
+    cover.append(("Exercise Autumn Shield",))
+    cover.append(("Date", "Author"))
+    sheet = book.create_sheet("MEL")
+    sheet.append(("Master events list",))
+    sheet.append(())
+    sheet.append(("Ser", "Date", "Time", "To", "Channel", "Event", "Description"))
+    sheet.append((1, date(2025, 11, 20), clock(9, 0), "All players", "TV", "News", "At nine."))
+    sheet.append((2, None, clock(11, 30), "UK", "Mail", "Mail", "Before noon."))
+    sheet.append((3, datetime(2025, 11, 27, 9), None, "UK", None, "Call", "A week later."))
+    sheet.merge_cells("A1:G1")
+    sheet.merge_cells("B4:B5")
+    old = book.create_sheet("Old")
+    old.append(("turn", "text"))
+    old.sheet_state = "hidden"
+    written = io.BytesIO()
+    book.save(written)
+    reading = understand("mel.xlsx", written.getvalue(), scenario, TURNS)
+    assert [(row.turn, row.to, row.title) for row in reading.rows] == [
+        (2, (), "News"), (2, ("UK",), "Mail"), (3, ("UK",), "Call"),
+    ]  # fmt: skip
+    assert reading.header == "row 3 of sheet 'MEL'"
+    assert reading.rows[0].notes == "Channel: TV"
+    assert any("sheet Sheet" in notice for notice in reading.notices)
+    old.sheet_state = "visible"
+    written = io.BytesIO()
+    book.save(written)
+    assert "the sheets 'MEL', 'Old' each hold a list" in refused(
+        scenario, written.getvalue(), "mel.xlsx"
+    )
+
+
+def test_the_template_is_a_list_that_can_be_read(scenario: Scenario, tmp_path: Path) -> None:
+    path = write_template(tmp_path / "events")
+    assert path == tmp_path / "events.csv"
+    rows = read_events(path.name, path.read_bytes(), scenario, TURNS)
+    assert [row.turn for row in rows] == [1, 2]
+    assert read_events("again.csv", write_events(rows).encode(), scenario, TURNS) == rows
 
 
 @pytest.mark.parametrize(
@@ -331,6 +462,22 @@ class TestHostile:
                 told.append(str(error))
         assert len(told) > 20
         assert all(text.startswith("m.xlsx: ") for text in told)
+
+    def test_a_broken_directory_of_the_zip(self, scenario: Scenario) -> None:
+        plain = workbook(("time", "text"), (1, "x"))
+        begin = plain.index(b"PK\x01\x02")
+        told = 0
+        for place in range(begin, len(plain), 7):
+            for flip in (0xFF, 0x01):
+                damaged = bytearray(plain)
+                damaged[place] ^= flip
+                try:
+                    read(scenario, bytes(damaged), "m.xlsx")
+                except Refused:
+                    told += 1
+        assert told > 20
+        assert "not a readable" in refused(scenario, plain[:begin], "m.xlsx")
+        assert "not a readable" in refused(scenario, plain[: begin + 50], "m.xlsx")
 
     def test_formulas_are_not_computed(self, scenario: Scenario) -> None:
         content = workbook(("time", "text"), (1, '=WEBSERVICE("http://localhost")'), (2, "x"))

@@ -29,10 +29,18 @@ if TYPE_CHECKING:
     from sim.web.hall import Hall, Link
 
 OWN_KEYS = (
-    "interface", "play.folder", "play.host", "play.humans", "play.marking", "play.on_timeout",
-    "play.port", "play.practice", "play.seconds", "play.title", "play.turns", "play.url",
+    "interface", "play.folder", "play.host", "play.humans", "play.injects", "play.marking",
+    "play.on_timeout", "play.port", "play.practice", "play.seconds", "play.title", "play.turns",
+    "play.url",
 )  # fmt: skip
-NOT_WITH_FOLDER = ("play.humans", "play.marking", "play.practice", "play.title", "play.turns")
+NOT_WITH_FOLDER = (
+    "play.humans",
+    "play.injects",
+    "play.marking",
+    "play.practice",
+    "play.title",
+    "play.turns",
+)
 INTERFACES = ("web", "terminal")
 DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 8080
 SHORTEST, LONGEST = 10, 86_400
@@ -128,7 +136,8 @@ def _begun(plain: Plain, rest: list[str]) -> tuple[Hall, list[Link]]:
     config, scenario = _config(rest)
     title = plain.settings.get("play.title", scenario.title)
     humans, settings = _humans(plain, scenario), _settings(plain)
-    wanted = Wanted(scenario, title, _seed(config, rest), config["run"], humans, settings)
+    injects = _injects(plain, scenario, settings)
+    wanted = Wanted(scenario, title, _seed(config, rest), config["run"], humans, settings, injects)
     return Hall.create(_folder(folder, config, scenario.name), wanted)
 
 
@@ -139,6 +148,25 @@ def _config(rest: list[str]) -> tuple[dict[str, Any], Scenario]:
         if not 0 <= config[name] <= most:
             raise ConfigError(explain(name, config[name], f"a whole number from 0 to {most:,}"))
     return config, scenario_of(jobs[0])
+
+
+def _injects(plain: Plain, scenario: Scenario, settings: Settings) -> tuple[dict[str, Any], ...]:
+    """Read the master events list of `play.injects` and print how it was understood."""
+    if "play.injects" not in plain.settings:
+        return ()
+    from sim.scenario.open_menu import with_open_menu
+    from sim.workshop.master_events import understand
+
+    path = Path(plain.settings["play.injects"]).expanduser()
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ConfigError(f"play.injects: {path}: cannot be read ({reason})") from error
+    turns = min(settings.turns or scenario.turns, scenario.turns)
+    reading = understand(path.name, content, with_open_menu(scenario), turns)
+    print("\n".join(reading.lines()))
+    return tuple(row.as_data() for row in reading.rows)
 
 
 def _seed(config: dict[str, Any], rest: list[str]) -> int | None:
@@ -229,10 +257,12 @@ def _solo(plain: Plain, rest: list[str]) -> Session:
     config, scenario = _config(rest)
     humans = _humans(plain, scenario)[:1]
     settings = _settings(plain).model_copy(update={"self_running": True, "forecasts": True})
+    injects = _injects(plain, scenario, settings)
     return Session.create(
         _folder(folder, config, scenario.name), scenario,
         title=plain.settings.get("play.title", scenario.title), seed=_seed(config, rest),
         run=config["run"], humans=humans, settings=settings,
+        injects=injects,
     )  # fmt: skip
 
 

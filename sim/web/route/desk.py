@@ -6,6 +6,7 @@ from typing import Any
 
 from fastapi import APIRouter
 from starlette.requests import Request
+from starlette.responses import Response
 
 from sim.scenario.role import FACILITATOR
 from sim.web import page
@@ -19,7 +20,13 @@ from sim.web.guard import (
     spend,
 )
 from sim.web.refusal import Bad
-from sim.workshop.master_events import read_events
+from sim.workshop.master_events import (
+    read_events,
+    rows_of,
+    template,
+    understand,
+    write_events,
+)
 from sim.workshop.session import Session
 
 router = APIRouter()
@@ -52,14 +59,45 @@ async def revoke(request: Request) -> dict[str, Any]:
 
 
 @router.post("/play/{session}/facilitator/events-list")
-async def events_list(request: Request, name: str = "") -> dict[str, Any]:
-    """Read a master events list, .csv or .xlsx, sent as it is; nothing is added if a line fails."""
+async def events_list(request: Request, name: str = "", look: bool = False) -> dict[str, Any]:
+    """Read a master events list, .csv or .xlsx, sent as it is; nothing is added if a line fails.
+
+    With `look` nothing is added at all: the answer says how the list was understood.
+    """
     guest = facilitator_of(request)
     spend(guest.room.commands, guest.link.key)
     check_origin(request)
     content = await body_of(request, MOST_FILE_BYTES)
+    if look:
+        told = await guest.room.call(lambda: _look(guest.room.session, name[:MOST_NAME], content))
+        return {"understood": told}
     answer = await guest.room.call(lambda: _import(guest.room.session, name[:MOST_NAME], content))
     return {"version": await guest.room.edition(guest.viewer), "answer": answer}
+
+
+@router.get("/play/{session}/facilitator/events-template.csv")
+async def events_template(request: Request) -> Response:
+    """A master events list to fill in."""
+    facilitator_of(request)
+    return _as_csv(template(), "events-template.csv")
+
+
+@router.get("/play/{session}/facilitator/events-list.csv")
+async def events_of_session(request: Request) -> Response:
+    """The injects of the session as a master events list."""
+    guest = facilitator_of(request)
+    session = guest.room.session
+    text = await guest.room.call(lambda: write_events(rows_of(session.game.injects.values())))
+    return _as_csv(text, "events-list.csv")
+
+
+def _as_csv(text: str, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response("\ufeff" + text, media_type="text/csv", headers=headers)
+
+
+def _look(session: Session, name: str, content: bytes) -> list[str]:
+    return understand(name, content, session.game.scenario, session.game.n_turns).lines()
 
 
 def _import(session: Session, name: str, content: bytes) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.core.errors import explain
 from sim.workshop.act.change import Change
 from sim.workshop.command import InjectData, InjectId, InjectRows, MoveInject
 from sim.workshop.game import Game
@@ -82,7 +83,7 @@ def import_injects(game: Game, command: InjectRows, entry: Entry) -> Change:
 def _inject(game: Game, row: InjectData, key: str) -> Inject:
     for seat in row.to:
         if seat not in game.actors:
-            raise Refused(f"{row.title}: to {seat}, who is no actor of the scenario.", "to")
+            raise Refused(explain(f"{row.title}: to", seat, game.actors), "to")
     effect = None
     if row.effect is not None:
         effect = (row.effect.actor, row.effect.action, row.effect.target)
@@ -91,7 +92,9 @@ def _inject(game: Game, row: InjectData, key: str) -> Inject:
                 f"{row.title}: {effect[0]} has no {effect[1]} toward {effect[2]} on its menu.",
                 "effect",
             )
-    return Inject(key, row.turn, tuple(row.to), row.title, row.text, effect, row.expected)
+    return Inject(
+        key, row.turn, tuple(row.to), row.title, row.text, effect, row.expected, row.notes
+    )
 
 
 def _mark(game: Game, key: str, state: str) -> Change:

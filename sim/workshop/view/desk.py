@@ -29,6 +29,7 @@ def desk(game: Game, turn: Turn) -> dict[str, Any]:
             "of": game.n_turns,
         },
         "injects": [_inject(game, turn, inject) for inject in game.injects.values()],
+        "given": _given(game),
         "cohesion": round(float(game.briefed(turn).state.system.cohesion), 3),
         "notes": said(game, FACILITATOR, "note"),
         "requests": said(game, FACILITATOR, "request"),
@@ -36,6 +37,19 @@ def desk(game: Game, turn: Turn) -> dict[str, Any]:
         "settings": game.settings.model_dump(mode="json"),
         "seed": str(game.seed) if game.is_over else None,
     }
+
+
+def _given(game: Game) -> list[dict[str, Any]]:
+    """The orders that people gave in turns that are published: what a what-if may take back."""
+    return [
+        {"turn": turn.number, "actor": name, "label": game.label(order.action), **order._asdict()}
+        for turn in game.branch.turns
+        if turn.is_published
+        for name, drafts in turn.drafts.items()
+        if turn.controls.get(name) == "human"
+        for draft in drafts
+        for order in draft.orders
+    ]
 
 
 def _seat(game: Game, turn: Turn, name: str) -> dict[str, Any]:
@@ -202,5 +216,6 @@ def _inject(game: Game, turn: Turn, inject: Inject) -> dict[str, Any]:
         effect = f"{actor} → {target}: {game.label(action)}"
     return {
         "id": inject.id, "turn": inject.turn, "to": list(inject.to), "title": inject.title,
-        "text": inject.text, "effect": effect, "expected": inject.expected, "state": state,
+        "text": inject.text, "effect": effect, "expected": inject.expected, "notes": inject.notes,
+        "state": state,
     }  # fmt: skip

@@ -10,8 +10,10 @@ export function start() {
   bind("t", () => open("talk"));
   document.addEventListener("submit", (event) => {
     if (event.target.matches("form[data-link]")) newLink(event.target);
+    if (event.target.matches("form[data-what-if]")) whatIf(event.target);
   });
   document.addEventListener("click", async (event) => {
+    if (event.target.closest("[data-act=add-list]")) return addList();
     const button = event.target.closest("[data-act=revoke]");
     if (!button) return;
     try { await post("revoke", { key: button.dataset.key }); } catch (error) { refuse(error.message); }
@@ -31,11 +33,42 @@ async function newLink(form) {
   } catch (error) { refuse(error.message); }
 }
 
-async function readList(field) {
+async function whatIf(form) {
+  const place = one("#whatif-answer"), button = one("button", form);
+  button.disabled = true;
+  place.textContent = "Working it out …";
   try {
-    const found = await upload(field.dataset.upload, field.files[0]);
+    const { words } = await post("what-if", JSON.parse(form.elements.order.value));
+    place.replaceChildren(...words.map((text) => {
+      const line = document.createElement("p");
+      line.textContent = text;
+      return line;
+    }));
+  } catch (error) { place.textContent = error.message; }
+  button.disabled = false;
+}
+
+let list = null;
+
+// First shown as it was understood; added only when that is confirmed.
+async function readList(field) {
+  const [where, file] = [field.dataset.upload, field.files[0]];
+  try {
+    const { understood } = await upload(where, file, true);
+    list = { where, file };
+    one("#understood").textContent = understood.join("\n");
+    open("list");
+  } catch (error) { refuse(error.message || "The list could not be sent."); }
+  field.value = "";
+}
+
+async function addList() {
+  if (!list) return;
+  try {
+    const found = await upload(list.where, list.file);
+    list = null;
+    one("#list").close();
     await refresh(found.version);
     say("The list was added");
   } catch (error) { refuse(error.message || "The list could not be sent."); }
-  field.value = "";
 }

@@ -21,8 +21,8 @@ export async function post(where, document) {
   return read(answer);
 }
 
-export async function upload(where, file) {
-  const answer = await fetch(`${path}${where}?name=${encodeURIComponent(file.name)}`, {
+export async function upload(where, file, look = false) {
+  const answer = await fetch(`${path}${where}?name=${encodeURIComponent(file.name)}&look=${look}`, {
     method: "POST",
     headers: { "Content-Type": "application/octet-stream" },
     body: file,
