@@ -29,7 +29,7 @@ class Line(NamedTuple):
 
 
 def flips() -> list[Line]:
-    """Simulate UK policies against each adversary on equal luck."""
+    """Simulate UK policies against each adversary on common random numbers."""
     return [_line(adversary) for adversary in ADVERSARIES]
 
 

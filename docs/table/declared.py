@@ -67,7 +67,7 @@ def action_words() -> str:
 
 
 def rungs() -> str:
-    """Return the ladder, with the acts that stand on each rung."""
+    """Return the ladder, with the acts of each rung."""
     return table(
         ("rung", "name", "acts"),
         (

@@ -68,16 +68,13 @@ def chance_range(low: float, high: float, share: float, n: int) -> str:
     if math.isnan(low) or math.isnan(high):
         return "–"
     if share == 0:
-        return f"under {_up(high, n):,} of {n:,}"
+        return f"under {_up(high, n):,}"
     if share == 1:
-        return f"over {_down(low, n):,} of {n:,}"
+        return f"over {_down(low, n):,}"
     if _is_counted(share, n):
         return f"{_down(low, n):,} to {_up(high, n):,}"
     base = base_of(share)
-    ends = per(low, base), per(high, base)
-    if ends[0] == ends[1] and low < high:
-        ends = f"{low * base:.1f}", f"{high * base:.1f}"
-    return f"{ends[0]} to {ends[1]}"
+    return f"{per(low, base)} to {per(high, base)}"
 
 
 def chances(low: float, high: float, n: int | None = None) -> str:
@@ -120,21 +117,37 @@ def amount(value: float, unit: str = "") -> str:
 def amount_range(low: float, high: float, unit: str = "") -> str:
     """An interval of amounts with as many decimals as it takes to tell its ends apart.
 
-    Nothing seen is told as an upper bound, "under 0.03"; values without spread say so.
+    Values without spread say so.
     """
     if math.isnan(low) or math.isnan(high):
         return "–"
     if low == high:
         return "no variation"
-    ends = amount(low, unit), amount(high, unit)
-    if ends[0] == ends[1]:
-        for digits in range(1, 5):
-            ends = f"{low:,.{digits}f}", f"{high:,.{digits}f}"
-            if ends[0] != ends[1]:
-                break
-        ends = tuple(end.replace("-", MINUS) for end in ends)
-        return f"€{ends[0]}M to {ends[1]}M" if unit in MONEY else f"{ends[0]} to {ends[1]}"
-    return f"{ends[0]} to {ends[1]}"
+    digits = _digits(low, high, unit)
+    if digits is None:
+        return f"{amount(low, unit)} to {amount(high, unit)}"
+    ends = [_fixed(end, digits) for end in (low, high)]
+    return f"€{ends[0]}M to {ends[1]}M" if unit in MONEY else f"{ends[0]} to {ends[1]}"
+
+
+def amount_within(value: float, low: float, high: float, unit: str = "") -> str:
+    """An estimate with the decimals of its interval, so that it is seen to lie inside."""
+    digits = None if math.isnan(low) or low == high else _digits(low, high, unit)
+    if digits is None or math.isnan(value):
+        return amount(value, unit)
+    return f"€{_fixed(value, digits)}M" if unit in MONEY else _fixed(value, digits)
+
+
+def _digits(low: float, high: float, unit: str) -> int | None:
+    """The decimals that tell two amounts apart; None where they differ as they are told."""
+    if amount(low, unit) != amount(high, unit):
+        return None
+    least = len(re.sub(r"\D", "", amount(low, unit).partition(".")[2])) + 1
+    return next((d for d in range(least, 5) if _fixed(low, d) != _fixed(high, d)), 5)
+
+
+def _fixed(value: float, digits: int) -> str:
+    return f"{value:,.{digits}f}".replace("-", MINUS)
 
 
 def mean_range(mean: float, low: float, high: float, unit: str = "") -> str:

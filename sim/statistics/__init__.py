@@ -1,4 +1,4 @@
-"""Intervals, quantiles, summaries and paired differences; knows nothing of scenarios."""
+"""Intervals, quantiles, summaries and paired differences; independent of scenarios."""
 
 from sim.statistics.exceedance import exceedance
 from sim.statistics.interval import (

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sim.report.words import (
     amount,
     amount_range,
+    amount_within,
     chance,
     chance_range,
     chances,
@@ -65,9 +66,9 @@ def test_an_interval_stands_on_the_base_of_its_estimate() -> None:
 
 def test_nothing_seen_is_told_as_an_open_bound() -> None:
     low, high = wilson(0, 1_000)
-    assert chance_range(low, high, 0.0, 1_000) == "under 3 of 1,000"
+    assert chance_range(low, high, 0.0, 1_000) == "under 3"
     low, high = wilson(1_000, 1_000)
-    assert chance_range(low, high, 1.0, 1_000) == "over 997 of 1,000"
+    assert chance_range(low, high, 1.0, 1_000) == "over 997"
 
 
 @given(st.integers(1, 30_000), st.data())
@@ -75,12 +76,11 @@ def test_estimate_and_interval_have_one_denominator(n: int, data: st.DataObject)
     events = data.draw(st.integers(0, n))
     told = chance(events / n, n)
     interval = chance_range(*wilson(events, n), events / n, n)
-    own = re.findall(r"(?:of|in) ([\d,]+)$", interval)
+    assert not re.search(r"(?:of|in) [\d,]+$", interval)  # the estimate says of how many
     if events in (0, n):
-        assert own == [f"{n:,}"]
         assert told == ("all " if events else "0 of ") + f"{n:,}"
+        assert re.fullmatch(r"(under|over) [\d,]+", interval)
         return
-    assert own == []
     counted = re.fullmatch(r"(\d+) (?:of|in) ([\d,]+)", told)
     if counted and counted[2] == f"{n:,}" and n not in (100, 10_000):
         low, high = (int(end) for end in interval.split(" to "))
@@ -116,6 +116,16 @@ def test_an_interval_has_the_decimals_that_tell_its_ends_apart() -> None:
     assert amount_range(13, 46, "M EUR") == "€13M to €46M"
     assert amount_range(100.04, 100.12) == "100.0 to 100.1"
     assert amount_range(math.nan, 2.0) == "–"
+
+
+@given(st.floats(0.01, 1e5), st.floats(0.0, 0.05), st.sampled_from(["", "M EUR"]))
+def test_an_estimate_is_seen_to_lie_in_its_interval(mean: float, half: float, unit: str) -> None:
+    low, high = mean * (1 - half), mean * (1 + half)
+    told, interval = amount_within(mean, low, high, unit), amount_range(low, high, unit)
+    if "bn" in interval or interval == "no variation":
+        return
+    value, *ends = (float(re.sub("[€M,]", "", x)) for x in (told, *interval.split(" to ")))
+    assert ends[0] <= value <= ends[1]
 
 
 def test_small_words() -> None:

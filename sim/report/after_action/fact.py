@@ -1,4 +1,4 @@
-"""What stands beside the headline and in the columns: rows in words, from the debrief's numbers."""
+"""The facts beside the headline and the rows of the columns, in words."""
 
 from __future__ import annotations
 

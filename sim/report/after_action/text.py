@@ -25,7 +25,7 @@ def after_action_markdown(debrief: dict[str, Any]) -> str:
         mark,
         f"# {plain(debrief['headline'])}",
         f"{plain(session['title'])}: {plain(session['scenario'])}. After action"
-        + (", a draft for the facilitator alone." if debrief["is_draft"] else "."),
+        + (", a draft for the facilitator only." if debrief["is_draft"] else "."),
         "\n".join(f"- **{plain(fact.value)}** {plain(fact.words)}" for fact in facts(debrief)),
         *_rungs(debrief),
         *(part for turn in debrief["turns"] for part in _turn(debrief, turn)),

@@ -22,8 +22,8 @@ def write_after_action(
 ) -> list[Path]:
     """Write the report of a session into a folder, each file in full or not at all.
 
-    `subject` is a session, its folder, or a bundle; a draft, before the end, is for the white
-    cell alone. Returns the paths: page, Markdown, tables, the log as JSON lines, the bundle.
+    `subject` is a session, its folder, or a bundle; a draft, before the end, is for the
+    facilitator only. Returns the paths: page, Markdown, tables, the log as JSON lines, the bundle.
     Raises Refused before the end, ReplayMismatch where the log is damaged.
     """
     bundle = read_bundle(subject.folder if isinstance(subject, Session) else subject)

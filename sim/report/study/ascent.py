@@ -19,9 +19,9 @@ def high(reading: Reading, cell: int = 0) -> Section:
         "high",
         "How high",
         finding.exceedance_finding(frame),
-        "Bars: share of runs whose highest rung is at least this one. Whiskers: 95 in 100 interval "
-        "of the dice; a hollow triangle is an upper bound where no run got there. Rungs are an "
-        "order, not a distance, so no mean is shown.",
+        "Bars: share of runs whose highest rung is at least this one. Whiskers: 95% interval; a "
+        "hollow triangle is an upper bound where no run reached the rung. Rungs are an order, not "
+        "a distance, so no mean is shown.",
         lambda title: figure.exceedance(frame, title),
     )
 
@@ -58,8 +58,8 @@ def soon(reading: Reading, cell: int = 0) -> Section | None:
         "soon",
         "How soon",
         finding.first_passage_finding(curves, rung, name),
-        f"Share of runs that have reached each rung by each {name}. Bands: 95 in 100 interval of "
-        "the dice. Rings: half of the final share.",
+        f"Share of runs that have reached each rung by each {name}. Bands: 95% interval. "
+        "Rings: half of the final share.",
         lambda title: figure.first_passage(curves, reading.days_per_turn, title),
     )
 

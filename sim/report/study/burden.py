@@ -44,7 +44,7 @@ def incursions(reading: Reading) -> Section | None:
         "What kit changes",
         contrast.incursion_finding(frame, hosts[0] if len(hosts) == 1 else ""),
         "Mean incursions a month over the host, before the first kit was in place and after, with "
-        "95 in 100 intervals. Time passes between the two: compare configs to see what kit does.",
+        "95% intervals. Other things change over time too: compare configs to see what kit does.",
         lambda title: figure.incursion(frame, title),
     )
 

@@ -58,15 +58,15 @@ def exceedance_finding(exceedance: pd.DataFrame) -> str:
 
 
 def rung_share_finding(shares: np.ndarray, rung: int, period: str) -> str:
-    """ "In a typical week, 4.2 in 100 runs stand on rung 6 or higher".
+    """ "In a typical week, 4.2 in 100 runs are on rung 6 or higher".
 
     `shares` has shape (rungs, turns); typical is the median turn.
     """
     there = shares[rung:].sum(axis=0)
     if there.max() == 0:
-        return f"No run stands on rung {rung} or higher in any {period}"
+        return f"No run is on rung {rung} or higher in any {period}"
     typical = quantiles(there, (0.5,))[0]
-    told = "no run stands" if typical == 0 else f"{chance(min(typical, 1.0))} runs stand"
+    told = "no run is" if typical == 0 else f"{chance(min(typical, 1.0))} runs are"
     return f"In a typical {period}, {told} on rung {rung} or higher"
 
 

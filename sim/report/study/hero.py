@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from sim.report.drawing.waffle import Waffle, waffle
@@ -37,8 +38,8 @@ def one_config(reading: Reading) -> Hero:
     n, share, low, high = row["n"], row["share"], row["ci_low"], row["ci_high"]
     over = _horizon(reading)
     lead = (
-        f"Rung {rung} or higher, {over}, in {n:,} runs. The dice alone leave it at "
-        f"{chance_range(low, high, share, n)} (95 in 100 interval)."
+        f"Rung {rung} or higher, {over}, in {n:,} runs. The 95% interval is "
+        f"{chance_range(low, high, share, n)}{_base(share, n)}."
     )
     return Hero(
         scenario=" · ".join(reading.titles),
@@ -89,6 +90,12 @@ def _rows(reading: Reading, cell: int) -> list[Line]:
         spread = f"{money(row['q05'])} to {money(row['q95'])} (5 to 95 of 100)"
         rows.append(Line(f"{payer} cost, median", row["n"], money(row["q50"]), spread, ""))
     return rows
+
+
+def _base(share: float, n: int) -> str:
+    """What an interval that stands alone is counted in: " in 100"; " of 8"."""
+    counted = re.search(r" (?:in|of) [\d,]+$", chance(share, n))
+    return counted.group() if counted else f" of {n:,}"
 
 
 def _horizon(reading: Reading) -> str:

@@ -137,5 +137,5 @@ _ASSUMPTIONS = (
     "Acts are ranked on the default ladder of twelve rungs, an order and not a distance.",
     "States act on what they believe, never on the truth.",
     "Each state keeps to its policy for the whole horizon.",
-    "The intervals are those of the dice. What nobody has measured may move the numbers further.",
+    "The intervals cover random variation only. Numbers that nobody has measured may matter more.",
 )

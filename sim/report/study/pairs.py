@@ -37,7 +37,7 @@ def paired(reading: Reading, baseline: int = 0) -> Section | None:
         "Run by run",
         contrast.paired_finding(told, words, name, found),
         "Run k of every config uses common random numbers, so runs are compared in pairs. Lines: "
-        "95 in 100 intervals; a hollow mark spans zero: no clear difference. Money has a scale of "
+        "95% intervals; a hollow mark spans zero: no clear difference. Money has a scale of "
         f"its own.{note}",
         lambda title: figure.paired(frame, name, title),
     )

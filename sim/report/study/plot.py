@@ -54,7 +54,7 @@ class Plot:
         return _drawn(versus.cost_by_cell(self.reading), "nobody spends anything")
 
     def paired(self, baseline: int = 0) -> Figure:
-        """Differences from a baseline on equal luck."""
+        """Differences from a baseline, run by run on common random numbers."""
         section = pairs.paired(self.reading, baseline)
         return _drawn(section, "there is no other complete config to compare with")
 

@@ -1,4 +1,4 @@
-"""The story of one run: what was done to whom, when, and why it stands on its rung."""
+"""The story of one run: what was done to whom, when, and on which rung."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _counts(event: Any, focus: Collection[str]) -> bool:
 
 
 def _seen(event: Any) -> str:
-    """Of an act that hides its author: whether it was seen, stopped, and laid at whose door."""
+    """Of an act that hides its author: whether it was seen, stopped, and attributed."""
     sure = float("nan") if event.posterior is None else float(event.posterior)
     if event.detected is None or math.isnan(event.detected) or event.detected < 0:
         return ""

@@ -15,7 +15,7 @@ from sim.report.drawing.tile import of_hundred
 from sim.report.outcome_label import outcome_label
 from sim.report.row import Row, rows
 from sim.report.study.reading import Reading
-from sim.report.words import amount, chance, chance_range, mean_range
+from sim.report.words import amount, amount_within, chance, chance_range, mean_range
 
 TOLD_RUNGS = (4, 5, 6, 7, 8, 9, 10, 11)
 COMPARED_RUNGS = (5, 6, 7, 8, 9)
@@ -80,7 +80,7 @@ def outcome_line(column: Column, row: Row) -> Line:
         middle, tail = row["q50"], row["q05"] if kind == "day" else row["q95"]
         return Line(words, n, f"{kind} {_never(middle)}", "–", f"{kind} {_never(tail)}")
     interval = mean_range(mean, low, high, unit)
-    return Line(words, n, amount(mean, unit), interval, amount(row["q95"], unit))
+    return Line(words, n, amount_within(mean, low, high, unit), interval, amount(row["q95"], unit))
 
 
 def terminal_table(reading: Reading, cell: int = 0) -> Table:

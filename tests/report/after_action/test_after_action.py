@@ -185,7 +185,7 @@ def test_a_session_without_a_turn_has_a_page_that_says_so(tmp_path: Path) -> Non
     told = debrief(session, draft=True)
     session.close()
     assert "Nothing has been played yet" in after_action_page(told)
-    assert "Draft, for the facilitator alone" in after_action_page(told)
+    assert "Draft, for the facilitator only" in after_action_page(told)
     assert "Nothing has been played yet" in after_action_markdown(told)
     assert "rungs.csv" not in after_action_csv(told)
 

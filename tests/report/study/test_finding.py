@@ -60,9 +60,9 @@ def test_the_typical_turn_is_told_whatever_one_scripted_week_does() -> None:
     shares[:, 1] = 0.0
     shares[7, 1] = 1.0
     told = finding.rung_share_finding(shares, 6, "week")
-    assert told == "In a typical week, 4.2 in 100 runs stand on rung 6 or higher"
+    assert told == "In a typical week, 4.2 in 100 runs are on rung 6 or higher"
     told = finding.rung_share_finding(shares, 8, "week")
-    assert told == "No run stands on rung 8 or higher in any week"
+    assert told == "No run is on rung 8 or higher in any week"
 
 
 def test_the_one_run_that_gets_there_is_not_called_half_of_the_runs() -> None:

@@ -85,7 +85,7 @@ def test_the_headline_and_the_sections_of_one_config(page: str) -> None:
     assert "<h1>In 37 of 100 runs, a border is crossed or something is sabotaged.</h1>" in page
     assert headings(page) == [
         "Three in four reach rung 5; 18 in 100 reach rung 7",
-        "In a typical week, no run stands on rung 6 or higher",
+        "In a typical week, no run is on rung 6 or higher",
         "Half of the runs that reach rung 6 do so by week 27",
         "After kit comes, incursions over Belgium fall from 1.5 to 0.61 a month",
         "UK cost: half of the runs up to €25M, 1 in 10 over €39M",
