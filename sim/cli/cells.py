@@ -12,6 +12,7 @@ from sim.cli.compose import Job
 from sim.core.errors import ConfigError
 from sim.scenario import Scenario, load_scenario
 from sim.scenario.find import user_path
+from sim.store.atomic import explain_os_error
 from sim.study import Cell, Plan
 
 COMMON = ("runs", "run", "seed", "executor", "output")
@@ -51,14 +52,24 @@ def scenario_of(job: Job) -> Scenario:
 
 
 def folder_of(config: dict[str, Any], verb: str, scenario: str) -> Path:
-    """Where results go: `output.dir`, or the next free number below results/."""
+    """Where results go: `output.dir`, or the next free number below results/, made at once.
+
+    Two commands that start together get two folders.
+    """
     if config["output"]["dir"]:
         return user_path(config["output"]["dir"])
     name = re.sub(r"[^\w().-]+", "_", scenario)[:60]
     number = 1
-    while (path := Path("results") / f"{name}-{verb}-{number:03d}").exists():
-        number += 1
-    return path
+    while True:
+        path = Path("results") / f"{name}-{verb}-{number:03d}"
+        try:
+            path.mkdir(parents=True)
+        except FileExistsError:
+            number += 1
+        except OSError as error:
+            raise explain_os_error(error, path) from error
+        else:
+            return path
 
 
 def flat(tree: dict[str, Any], prefix: str = "") -> list[tuple[str, float]]:

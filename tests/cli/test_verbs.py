@@ -2,6 +2,8 @@
 
 import json
 import os
+import shlex
+import shutil
 import signal
 import time
 from collections.abc import Callable
@@ -170,7 +172,31 @@ def test_a_report_is_made_again_and_changed_tables_are_told(
     (place / "out" / "summary.csv").write_text(
         (place / "out" / "summary.csv").read_text().replace("war", "peace")
     )
-    assert "summary.csv: changed" in countermove("report", "out").err
+    refused = countermove("report", "out")
+    assert (refused.code, refused.out) == (2, "")
+    assert "out/summary.csv: changed since it was written" in refused.err
+    with (place / "out" / "summary.csv").open("a") as table:
+        table.write("0,a line of somebody's,,,\n")
+    assert countermove("report", "out").code == 2
+    mended = countermove("resume", "out")
+    assert mended.code == 0, mended.err
+    assert countermove("report", "out").code == 0
+
+
+def test_the_next_command_can_be_typed(countermove: Callable, place: Path, belgium: str) -> None:
+    (place / "mine (1).yaml").write_text(belgium)
+    for arguments in (["scenario=mine (1).yaml"], ["-m", "scenario=belgium_2025,mine (1).yaml"]):
+        said = countermove("sweep", *arguments, "runs=5", "output.dir=out 1", "output.format=table")
+        assert said.code == 0, said.err
+        shutil.rmtree(place / "out 1")
+        words = shlex.split(said.out.strip().splitlines()[-1].removeprefix("next "))
+        again = countermove(*words[1:], "runs=5", "output.format=quiet")
+        assert again.code == 0, again.err
+    (place / "mine (1).yaml").rename(place / "elsewhere.yaml")
+    countermove("sweep", "scenario=elsewhere.yaml", "runs=5", "output.dir=out")
+    (place / "elsewhere.yaml").unlink()
+    said = countermove("report", "out")
+    assert said.out.strip().splitlines()[-1] == "next     countermove report out"
 
 
 @pytest.mark.slow

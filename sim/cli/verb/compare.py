@@ -26,13 +26,14 @@ def execute(arguments: list[str]) -> int:
         )
     plan = plan_of(jobs)
     config = jobs[0].config
+    executor = executor_of(config["executor"])
     path = folder_of(config, "compare", plan.cells[0].scenario.name)
     command = command_line("compare", arguments)
     output_format = config["output"]["format"]
     result = conduct(
         lambda executor, watch: run_comparison(plan, path, executor, watch, command, watch.warn),
         path,
-        executor_of(config["executor"]),
+        executor,
         output_format == "quiet",
     )
     print_comparison(result, output_format)

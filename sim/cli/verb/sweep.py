@@ -16,13 +16,14 @@ def execute(arguments: list[str]) -> int:
         return 0
     plan = plan_of(jobs)
     config = jobs[0].config
+    executor = executor_of(config["executor"])
     path = folder_of(config, "sweep", plan.cells[0].scenario.name)
     command = command_line("sweep", arguments)
     output_format = config["output"]["format"]
     result = conduct(
         lambda executor, watch: run_sweep(plan, path, executor, watch, command, tell=watch.warn),
         path,
-        executor_of(config["executor"]),
+        executor,
         output_format == "quiet",
     )
     print_sweep(result, output_format)
