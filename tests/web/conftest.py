@@ -125,7 +125,10 @@ def serve(host: Host) -> tuple[Served, Callable[[], None]]:
 def wake(served: Served) -> None:
     """What a command over the server does: tell everybody that something has changed."""
     room = served.host.hall.first
-    loop = next(iter(room._changed._waiters)).get_loop()  # type: ignore[attr-defined]
+    until = time.monotonic() + 60
+    while not (waiters := list(room._changed._waiters)) and time.monotonic() < until:  # type: ignore[attr-defined]
+        time.sleep(0.01)
+    loop = waiters[0].get_loop()
     loop.call_soon_threadsafe(room.wake)
 
 
