@@ -95,7 +95,7 @@ class Game:
 
     @property
     def run_key(self) -> np.uint64:
-        """All luck of this session hangs on it; equal to that of a sweep's run."""
+        """All draws of this session depend on it; equal to that of a sweep's run."""
         return np.uint64(draws.run_key(self.seed, self.run))
 
     @property
@@ -203,7 +203,7 @@ def new_game(
     for name in humans:
         if name not in wide.actors:
             raise Refused(
-                f"{name}: is no actor of {scenario.name}; it has {', '.join(wide.actors)}"
+                f"{name}: is not an actor of {scenario.name}; it has {', '.join(wide.actors)}"
             )
     seats = {
         name: Seat(name, "human" if name in humans else "ai", preset, settings.forecasts)

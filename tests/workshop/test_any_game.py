@@ -115,7 +115,7 @@ def test_any_game_is_refused_or_played_and_replays_to_the_same(steps: list[Any])
     with tempfile.TemporaryDirectory() as folder:
         session, clock = sit_down(Path(folder) / "s")
         with session:
-            done, told = play(session, clock, steps)
+            done, told = play(session, clock, [("advance", WHITE, 0, ""), *steps])
             viewers = (WHITE, "projector", "observer:UK", *SEATS)
             shown = {viewer: session.view(viewer) for viewer in viewers}
         assert json.dumps(shown, allow_nan=False)

@@ -122,7 +122,7 @@ def _check_together(game: Game, seat: str, drafts: list[Draft]) -> None:
     pairs = [(order.action, order.target) for order in orders]
     for order in orders:
         if pairs.count((order.action, order.target)) > 1:
-            raise Refused(f"{game.label(order.action)} toward {order.target} stands twice.")
+            raise Refused(f"{game.label(order.action)} toward {order.target} is listed twice.")
     free = free_meur(game, game.turn, seat)
     cost = cost_meur(game, orders)
     if cost > free + 1e-9:
