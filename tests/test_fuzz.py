@@ -1,4 +1,4 @@
-"""The fuzz battery itself: cases are made from their number, and failures are told from refusals."""
+"""The fuzz battery: a case is made from its number, and a failure is told from a refusal."""
 
 from __future__ import annotations
 
