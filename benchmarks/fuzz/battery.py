@@ -85,10 +85,13 @@ def _battery(chosen: list[Door], corpus: Path, factor: float) -> int:
     total = sum((counted for counted in counts.values()), Counter())
     row = [sum(total.values()), *(total[word] for word in OUTCOMES)]
     print(f"{'all':14}" + "".join(f"{value:>10,}" for value in row))
-    kinds = Counter((found.door, found.says) for found in failures)
-    for (name, says), count in kinds.most_common():
-        case = min(found.case for found in failures if (found.door, found.says) == (name, says))
-        print(f"\n{name}, {count} cases, first: --door '{name}' --case {case}\n  {says}")
+    kinds: dict[tuple[str, str], list[Found]] = {}
+    for found in failures:
+        kinds.setdefault((found.door, found.says.partition(": ")[0]), []).append(found)
+    for (name, _), alike in sorted(kinds.items(), key=lambda item: -len(item[1])):
+        first = min(alike, key=lambda found: found.case)
+        print(f"\n{name}, {len(alike)} cases, first: --door '{name}' --case {first.case}")
+        print(f"  {first.says}")
     return 1 if failures else 0
 
 
