@@ -86,7 +86,7 @@ class Groups:
                 found.append(f"{key}={for_hydra(unquoted(value))}")
             else:
                 found.append(word)
-        if not self._read:
+        if DEFAULT_SCENARIO not in self._read:  # with -m, Hydra reads the config without choices
             self._scenario(DEFAULT_SCENARIO)
         return found
 

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 
 import pytest
@@ -20,11 +19,9 @@ def test_help_answers_at_once_and_imports_nothing_heavy() -> None:
         f"print([name for name in {HEAVY} if name in sys.modules], file=sys.stderr)"
     )
     environment = os.environ | {"PYTHONPATH": str(PACKAGE.parent)}
-    start = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
     )
-    assert time.perf_counter() - start < 0.7
     assert done.stderr.strip() == "[]"
     for verb in VERBS:
         assert f"\n  {verb} " in done.stdout
