@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 from typing import Any
 
-from sim.core.kernel_cache import source_hash
 from sim.core.number import MAX_SEED, whole_number
 from sim.outcomes.column import Column
 from sim.scenario import Scenario
+from sim.scenario.engine import engine_hash
 from sim.store.shard import Shard, shards_of
 from sim.study.kept import scenario_config
 
@@ -105,16 +103,6 @@ class Plan:
             "engine": engine_hash(),
             "cells": [_cell_config(cell) for cell in self.cells],
         }
-
-
-@cache
-def engine_hash() -> str:
-    """A hash of all that turns a scenario into runs: runs of equal hashes may share a table."""
-    root = Path(__file__).resolve().parent.parent
-    digest = hashlib.sha256(source_hash(root).encode())
-    for path in sorted((root / "scenario").glob("*.*")):
-        digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def _cell_config(cell: Cell) -> dict[str, Any]:

@@ -7,9 +7,10 @@ from typing import Any
 
 from sim.core.errors import ConfigError
 from sim.montecarlo.executor import Executor
+from sim.scenario.engine import engine_hash
 from sim.store import read_manifest
 from sim.study.kept import reload_scenario
-from sim.study.plan import Cell, Plan, engine_hash
+from sim.study.plan import Cell, Plan
 from sim.study.progress import Listener, ignore
 from sim.study.result import Result
 from sim.study.sweep import Tell, run_sweep, warn

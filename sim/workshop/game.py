@@ -11,6 +11,7 @@ from sim.core import draws
 from sim.core.setup import Setup
 from sim.policies.decision import ASK_POLICY
 from sim.scenario.catalogue import ACTIONS
+from sim.scenario.engine import Engine, this_engine
 from sim.scenario.open_menu import with_open_menu
 from sim.scenario.preset import Preset
 from sim.scenario.scenario import Scenario
@@ -72,6 +73,8 @@ class Game:
     run: int
     settings: Settings
     seats: dict[str, Seat]
+    engine: Engine
+    """the rules that it was begun with"""
     injects: dict[str, Inject] = field(default_factory=dict)
     branches: dict[str, Branch] = field(default_factory=dict)
     active: str = MAIN
@@ -193,9 +196,10 @@ class Game:
 
 
 def new_game(
-    scenario: Scenario, title: str, seed: int, run: int, humans: list[str], settings: Settings
-) -> Game:
-    """Return a game on its first day.
+    scenario: Scenario, title: str, seed: int, run: int, humans: list[str], settings: Settings,
+    engine: Engine | None = None,
+) -> Game:  # fmt: skip
+    """Return a game on its first day; `engine` says by which rules it was begun, if not these.
 
     Raises Refused for a seat that the scenario does not have.
     """
@@ -209,7 +213,7 @@ def new_game(
         name: Seat(name, "human" if name in humans else "ai", preset, settings.forecasts)
         for name, preset in wide.presets.items()
     }
-    game = Game(wide, title, seed, run, settings, seats)
+    game = Game(wide, title, seed, run, settings, seats, engine or this_engine())
     game.injects = {inject.id: inject for inject in of_scenario(wide)}
     first = Turn(
         1, first_position(game.setup, game.run_key), dict.fromkeys(game.injects, "planned")

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field, ValidationError
 from sim.core.errors import ConfigError, CountermoveError, ScenarioError
 from sim.core.number import MAX_SEED, whole_number
 from sim.scenario.check import problems
+from sim.scenario.engine import Engine
 from sim.scenario.parameter import complete
 from sim.scenario.preset import load_preset
 from sim.scenario.scenario import Scenario
@@ -17,7 +18,7 @@ from sim.workshop.game import Game
 from sim.workshop.refused import Refused
 from sim.workshop.settings import Settings
 
-FORMAT = 1
+FORMAT = 2
 MOST_RUN = 2**31 - 1
 
 
@@ -30,6 +31,8 @@ class Opening(NamedTuple):
     run: int
     humans: list[str]
     settings: Settings
+    engine: Engine
+    """the rules that it was begun with"""
 
 
 class _ScenarioData(BaseModel):
@@ -46,6 +49,8 @@ class _OpeningData(BaseModel):
     run: Annotated[int, Field(ge=0, le=MOST_RUN, strict=True)]
     humans: Annotated[list[str], Field(max_length=20)]
     settings: Settings
+    version: Annotated[str, Field(max_length=60)]
+    engine: Annotated[str, Field(max_length=60)]
     scenario: _ScenarioData
 
 
@@ -54,6 +59,8 @@ def opening_of(game: Game, humans: list[str]) -> dict[str, Any]:
     scenario = game.scenario
     return {
         "format": FORMAT,
+        "version": game.engine.version,
+        "engine": game.engine.hash,
         "title": game.title,
         "seed": game.seed,
         "run": game.run,
@@ -90,7 +97,10 @@ def read_opening(data: dict[str, Any], where: str) -> Opening:
         scenario = _scenario(opened.scenario)
     except (ValidationError, CountermoveError) as error:
         raise Refused(f"{where}: the opening entry is not valid: {error}") from error
-    return Opening(scenario, opened.title, opened.seed, opened.run, opened.humans, opened.settings)
+    engine = Engine(opened.version, opened.engine)
+    return Opening(
+        scenario, opened.title, opened.seed, opened.run, opened.humans, opened.settings, engine
+    )
 
 
 def checked_luck(seed: Any, run: Any) -> tuple[int, int]:

@@ -5,7 +5,6 @@ The rules are those of every other driver: `brief`, then `resolve` with the orde
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -125,12 +124,3 @@ def resolve_turn(
         n_briefed=int(briefed.trace.n_events),
         has_ended=bool(state.system.ended),
     )
-
-
-def digests(resolution: Resolution) -> dict[str, str]:
-    """Return a short hash of every part of the state after a turn, and of its events and rolls."""
-    state = resolution.end[0]
-    parts = {name: state[name].tobytes() for name in STATE.names or ()}
-    parts["events"] = resolution.events.tobytes()
-    parts["rolls"] = resolution.rolls.tobytes()
-    return {name: hashlib.sha256(content).hexdigest()[:16] for name, content in parts.items()}

@@ -5,58 +5,61 @@ from __future__ import annotations
 from typing import Any
 
 from sim.core.errors import ReplayMismatch
-from sim.core.setup import NOBODY
-from sim.core.trace import EVENT
-from sim.scenario.catalogue import ACTIONS
-from sim.workshop.game import Game
 
 
-def compare(game: Game, recorded: Any, now: dict[str, Any] | None, where: str) -> None:
+def compare(recorded: Any, now: dict[str, Any] | None, where: str, same_rules: bool) -> None:
     """Compare what a turn came to with the record of it, bit for bit.
 
     `recorded` comes from a file and may be anything; `now` is None where the entry ends no turn.
-    Raises ReplayMismatch naming the turn and the first event that differs, or else the first part
+    Under the same rules both must have the same fields; under others, what both have is compared.
+    Raises ReplayMismatch naming the turn and the first event that differs, or else the first field
     of the state.
     """
     if now is None or not _is_record(recorded):
         raise ReplayMismatch(f"{where}: the record of what the turn came to is not valid")
-    turn = recorded.get("turn")
-    was, came = recorded.get("events", []), now.get("events", [])
+    turn = recorded["turn"]
+    was, came = _rows(recorded, now["columns"]), _rows(now, recorded["columns"])
     for place in range(max(len(was), len(came))):
         one = was[place] if place < len(was) else None
         other = came[place] if place < len(came) else None
         if one != other:
             raise ReplayMismatch(
-                f"{where}: turn {turn}: event {place + 1} was {_tell(game, one)} "
-                f"and is {_tell(game, other)}"
+                f"{where}: turn {turn}: event {place + 1} was {_tell(one)} and is {_tell(other)}"
             )
-    for part, digest in recorded.get("digests", {}).items():
-        if now.get("digests", {}).get(part) != digest:
-            raise ReplayMismatch(f"{where}: turn {turn}: the state differs in '{part}'")
-    if recorded != now:
+    for field, digest in recorded["digests"].items():
+        if now["digests"].get(field, digest) != digest:
+            raise ReplayMismatch(f"{where}: turn {turn}: the state differs in '{field}'")
+    if same_rules and recorded != now:
         raise ReplayMismatch(f"{where}: turn {turn}: is not the turn that was recorded")
 
 
 def _is_record(recorded: Any) -> bool:
+    if not isinstance(recorded, dict) or not {"turn", "columns", "events", "digests"} <= set(
+        recorded
+    ):
+        return False
+    columns, events = recorded["columns"], recorded["events"]
     return (
-        isinstance(recorded, dict)
-        and isinstance(recorded.get("events", []), list)
-        and all(isinstance(event, list) for event in recorded.get("events", []))
-        and isinstance(recorded.get("digests", {}), dict)
+        isinstance(recorded["digests"], dict)
+        and isinstance(columns, list)
+        and all(isinstance(column, str) for column in columns)
+        and isinstance(events, list)
+        and all(isinstance(event, list) and len(event) == len(columns) for event in events)
     )
 
 
-def _tell(game: Game, values: list[Any] | None) -> str:
-    if values is None:
+def _rows(record: dict[str, Any], also: list[str]) -> list[dict[str, Any]]:
+    """Return the events of a record by name, in the columns that the other one has as well."""
+    return [
+        {name: value for name, value in zip(record["columns"], event, strict=True) if name in also}
+        for event in record["events"]
+    ]
+
+
+def _tell(event: dict[str, Any] | None) -> str:
+    if event is None:
         return "missing"
-    if len(values) != len(EVENT.names or ()):
-        return "not a valid event"
-    event = dict(zip(EVENT.names or (), values, strict=True))
-    try:
-        actor = "nobody" if event["actor"] == NOBODY else game.actors[int(event["actor"])]
-        return (
-            f"“{actor}: {list(ACTIONS)[int(event['action'])]}, rung {event['rung']}, "
-            f"posterior {event['posterior']:.6f}”"
-        )
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return "not a valid event"
+    actor, posterior = event.get("actor") or "nobody", event.get("posterior")
+    told = f"“{actor}: {event.get('action')}, rung {event.get('rung')}"
+    sure = f", posterior {posterior:.6f}" if isinstance(posterior, float) else ""
+    return f"{told[:80]}{sure}”"

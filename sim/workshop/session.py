@@ -21,6 +21,7 @@ from pydantic import ValidationError
 
 from sim.core.draws import fresh_seed
 from sim.core.errors import CountermoveError, ReplayMismatch, explain
+from sim.scenario.engine import Engine, this_engine
 from sim.scenario.role import CLOCK, FACILITATOR
 from sim.scenario.scenario import Scenario
 from sim.workshop import view as views
@@ -36,7 +37,7 @@ from sim.workshop.command import (
 )
 from sim.workshop.edition import Editions, stamp
 from sim.workshop.game import Game, new_game
-from sim.workshop.log import FILE_NAME, Entry, Log, create_log, open_log
+from sim.workshop.log import FILE_NAME, Entry, Log, create_log, open_log, read_entries
 from sim.workshop.opening import checked_luck, opening_of, read_opening
 from sim.workshop.refused import Refused
 from sim.workshop.replay import compare
@@ -52,9 +53,13 @@ _LOG = logging.getLogger("countermove.workshop")
 class Session:
     """One game of one group. Every method may be called from any thread."""
 
-    def __init__(self, folder: Path, game: Game, log: Log, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, folder: Path, game: Game, log: Log | None, clock: Callable[[], float]
+    ) -> None:
         self.folder = folder
         self.game = game
+        self.read_only = ""
+        """why nothing can be done in it any more; empty where something can"""
         self.entries = 1
         """entries in the log; nothing changes where this does not. No viewer may learn it"""
         self._log = log
@@ -110,10 +115,14 @@ class Session:
     def open(cls, folder: str | Path, *, clock: Callable[[], float] = time.time) -> Session:
         """Open a session where it was left.
 
-        Raises ReplayMismatch, naming the first difference, where its log does not come to what it
-        says it came to; Refused where the folder holds no session.
+        One that was begun with other rules opens read-only, up to the first turn that these rules
+        play otherwise; `read_only` says so. Raises ReplayMismatch, naming the first difference,
+        where its log does not come to what it says it came to; Refused where the folder holds no
+        session.
         """
         path = Path(folder)
+        if begun_with(read_entries(path)) not in (None, this_engine()):
+            return cls._look_at(path, clock)
         log, entries = open_log(path / FILE_NAME)
         try:
             game = game_of(entries, str(path / FILE_NAME))
@@ -123,6 +132,24 @@ class Session:
         session = cls(path, game, log, clock)
         session.entries = len(entries)
         session._go_on()
+        return session
+
+    @classmethod
+    def _look_at(cls, path: Path, clock: Callable[[], float]) -> Session:
+        """Open a session of other rules, as far as these play it alike; its log stays as it is."""
+        entries, where = read_entries(path), str(path / FILE_NAME)
+        alike, ends = entries, ""
+        try:
+            game = game_of(entries, where)
+        except Differs as error:
+            alike, ends = entries[: error.entry], f" It is shown up to there: {error}."
+            game = game_of(alike, where)
+        session = cls(path, game, None, clock)
+        session.entries = len(alike)
+        session.read_only = (
+            f"This session was played with {game.engine}; this is {this_engine()}. "
+            f"It can be looked at, not played on.{ends}"
+        )
         return session
 
     def __enter__(self) -> Self:
@@ -143,6 +170,8 @@ class Session:
         changed then.
         """
         with self._lock:
+            if self.read_only:
+                raise Refused(self.read_only)
             model = _of_person(self.game, command, by)
             name = one_line(author)[:LONGEST_AUTHOR]
             reply = self._enter(command, by, name, _checked(model, data))
@@ -168,6 +197,7 @@ class Session:
         """
         with self._lock:
             content = views.view(self.game, viewer, turn, self._clock())
+            content["read_only"] = self.read_only
             content["version"] = stamp(content)
             return content
 
@@ -189,11 +219,14 @@ class Session:
 
     def close(self) -> None:
         """Close the log; the session can be opened again."""
-        self._log.close()
+        if self._log is not None:
+            self._log.close()
 
     def _go_on(self) -> bool:
         """Do what is due by itself, as far as it can be written; see `tick`."""
         has_ended = False
+        if self.read_only:
+            return has_ended
         try:
             has_ended = self._end_countdown()
             self._run_on()
@@ -224,12 +257,30 @@ class Session:
         change = _plan(self.game, command, entry)
         if change.came_to is not None:
             entry.data[CAME_TO] = change.came_to
+        assert self._log is not None, "a session that is read-only"
         self._log.append(entry)
         change.carry_out()
         self.entries += 1
         for viewer in self._editions.viewers:  # each change is counted, however many come at once
             self.edition(viewer)
         return change.reply or {}
+
+
+class Differs(ReplayMismatch):
+    """A turn that came to something else than its record; `entry` is the place in the log."""
+
+    def __init__(self, text: str, entry: int) -> None:
+        super().__init__(text)
+        self.entry = entry
+
+
+def begun_with(entries: Sequence[Entry]) -> Engine | None:
+    """Return the rules that a log says it was begun with; None where it does not say."""
+    data = entries[0].data if entries and entries[0].do == "open" else {}
+    version, engine = data.get("version"), data.get("engine")
+    if isinstance(version, str) and isinstance(engine, str):
+        return Engine(version, engine)
+    return None
 
 
 def game_of(
@@ -247,20 +298,27 @@ def game_of(
         at = f"{where}: entry {entry.n}"
         try:
             _repeat(game, entry, at)
-        except ReplayMismatch:
-            raise
+        except ReplayMismatch as error:
+            raise Differs(f"{error}{_by_whom(game)}", entry.n) from error
         except (Refused, ValidationError) as error:
-            raise ReplayMismatch(
-                f"{at} ({entry.do[:40]} by {entry.by[:40]}) is refused: {error}"
+            raise Differs(
+                f"{at} ({entry.do[:40]} by {entry.by[:40]}) is refused: {error}{_by_whom(game)}",
+                entry.n,
             ) from error
         except Exception as error:
             # A log from elsewhere may hold anything; what the rules cannot read is not a session.
-            raise ReplayMismatch(
-                f"{at} ({entry.do[:40]}) cannot be read ({type(error).__name__}: {error})"
+            raise Differs(
+                f"{at} ({entry.do[:40]}) cannot be read ({type(error).__name__}: {error})", entry.n
             ) from error
         if watch is not None:
             watch(game, entry)
     return game
+
+
+def _by_whom(game: Game) -> str:
+    """Name both rules, where a session was begun with others than these."""
+    is_ours = game.engine == this_engine()
+    return "" if is_ours else f" (played with {game.engine}, replayed with {this_engine()})"
 
 
 def _repeat(game: Game, entry: Entry, where: str) -> None:
@@ -272,7 +330,7 @@ def _repeat(game: Game, entry: Entry, where: str) -> None:
         raise Refused(explain("command", entry.do, known))
     change = _plan(game, known[entry.do].model_validate(data), entry)
     if recorded is not None or change.came_to is not None:
-        compare(game, recorded, change.came_to, where)
+        compare(recorded, change.came_to, where, game.engine == this_engine())
     change.carry_out()
 
 

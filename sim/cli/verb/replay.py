@@ -17,6 +17,7 @@ def execute(arguments: list[str]) -> int:
     plain = parse("replay", arguments, _KEYS, "a bundle or the folder of a session")
     if len(plain.words) > 1:
         raise ConfigError("replay: one bundle or folder at a time")
+    from sim.scenario.engine import this_engine
     from sim.workshop.bundle import replay, unpack
     from sim.workshop.debrief.record import turns_of
 
@@ -29,6 +30,8 @@ def execute(arguments: list[str]) -> int:
         for row in rows:
             print(_line(row))
         print(f"bit-identical: {game.title}, {len(rows)} turns")
+        if game.engine != this_engine():
+            print(f"played with {game.engine}, replayed with {this_engine()}")
     if "output" in plain.settings:
         folder = unpack(path, Path(plain.settings["output"]).expanduser())
         if plain.format != "json":

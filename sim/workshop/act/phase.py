@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from sim.workshop.act.change import Change
+from sim.workshop.came_to import came_to
 from sim.workshop.case import unsettled
 from sim.workshop.command import Nothing, PlayOn
 from sim.workshop.game import Clock, Game
 from sim.workshop.log import Entry
-from sim.workshop.position import Resolution, brief_turn, digests, resolve_turn
+from sim.workshop.position import Resolution, brief_turn, resolve_turn
 from sim.workshop.refused import Refused
 from sim.workshop.turn import PHASES, Turn
 
@@ -86,7 +86,7 @@ def _publish(game: Game) -> Change:
         _conclude(turn, resolution)
         turn.phase = "reveal"
 
-    return Change(carry_out, came_to=_came_to(turn.number, resolution))
+    return Change(carry_out, came_to=came_to(game.scenario, turn.number, resolution))
 
 
 def _next_turn(game: Game) -> Change:
@@ -139,7 +139,7 @@ def play_on(game: Game, command: PlayOn, entry: Entry) -> Change:
         game.branch.turns[-1:] = played
         game.clock = Clock()
 
-    return Change(carry_out, came_to=_came_to(last.number, last.resolution))
+    return Change(carry_out, came_to=came_to(game.scenario, last.number, last.resolution))
 
 
 def end(game: Game, _: Nothing, entry: Entry) -> Change:
@@ -158,15 +158,6 @@ def end(game: Game, _: Nothing, entry: Entry) -> Change:
 def _conclude(turn: Turn, resolution: Resolution) -> None:
     turn.is_published = True
     turn.briefed = None
-
-
-def _came_to(number: int, resolution: Resolution) -> dict[str, Any]:
-    """What a replay must come to, bit for bit: hashes by part, and the events to name one."""
-    return {
-        "turn": number,
-        "digests": digests(resolution),
-        "events": [list(event) for event in resolution.events.tolist()],
-    }
 
 
 def _may_go_on(game: Game) -> None:
