@@ -20,7 +20,7 @@ from pytest_regressions.file_regression import FileRegressionFixture
 from sim.crisis import CrisisModel, trace
 from sim.montecarlo import run_many
 from sim.scenario import Scenario, load_scenario
-from sim.scenario.load import find_scenario, scenario_names
+from sim.scenario.load import scenario_names
 from sim.scenario.preset import preset_names
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -125,7 +125,7 @@ def test_the_story_agrees_with_the_outcomes(scenario: Scenario, seed: int, run: 
 
 @pytest.mark.parametrize("name", scenario_names())
 def test_plain_python_gives_the_bits_of_the_compiled_kernels(name: str, tmp_path: Path) -> None:
-    content = yaml.safe_load(find_scenario(name).read_text(encoding="utf-8"))
+    content = load_scenario(name).file.model_dump(exclude_unset=True)
     content["turns"] = 8
     last = content["start"] + timedelta(days=8 * content["days_per_turn"])
     content["injects"] = [row for row in content.get("injects", []) if row["date"] < last]

@@ -14,12 +14,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
-import yaml
 
 from sim.montecarlo import run_many
 from sim.policies.decision import decide
 from sim.scenario import Scenario, load_scenario
-from sim.scenario.load import find_scenario
 from tests.core.known_crisis import Crisis, edited
 
 RUNS, SEED = 1000, 7
@@ -39,7 +37,7 @@ def at(name: str, parameter: str, value: float, mix: str, runs: int) -> Found:
 
 
 def content(name: str) -> dict[str, Any]:
-    return yaml.safe_load(find_scenario(name).read_text(encoding="utf-8"))
+    return load_scenario(name).file.model_dump(exclude_unset=True)
 
 
 def shift(low: np.ndarray, high: np.ndarray) -> float:

@@ -14,7 +14,6 @@ from sim.core.state import new_state
 from sim.core.trace import new_trace
 from sim.scenario import Scenario, load_scenario
 from sim.scenario.catalogue import ACTIONS
-from sim.scenario.load import find_scenario
 from sim.turn.take_turn import brief, leave_to_policies, start, take_turn
 
 DUEL: dict[str, Any] = {
@@ -71,7 +70,7 @@ def duel(
 
 def edited(folder: Path, name: str, **changes: Any) -> Path:
     """Return a copy of a shipped scenario file with keys of the file changed."""
-    content = yaml.safe_load(find_scenario(name).read_text(encoding="utf-8")) | changes
+    content = load_scenario(name).file.model_dump(exclude_unset=True) | changes
     path = folder / f"{name}.yaml"
     path.write_text(yaml.safe_dump(content, sort_keys=False), encoding="utf-8")
     return path
