@@ -110,12 +110,12 @@ def _case(game: Game, turn: Turn, option: int, number: int, key: int, host: int,
     rolls = rolls_of(game, resolution.rolls, option, number, key)
     if host != NOBODY:
         actor, target = None, game.actors[host]
-        action = list(ACTIONS)[setup.clock.sighting_action]
+        action = ACTIONS.at(setup.clock.sighting_action).id
         cause = "a hobbyist" if kind == HOBBY else "nothing there"
     else:
         menu = setup.menu
         actor, target = game.actors[menu.actor[option]], game.actors[menu.target[option]]
-        action = list(ACTIONS)[menu.action[option]]
+        action = ACTIONS.at(menu.action[option]).id
         forced = number >= resolution.orders[option]
         cause = "inject" if forced else "ordered"
     override = next(

@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from sim.workshop.text import Line, Passage
+from sim.workshop.turn import MOST_TIMES
 
-MOST_TIMES = 5
 """Acts of one order: a week holds no more of them than this by hand."""
 Name = Annotated[str, Field(min_length=1, max_length=60)]
 Reason = Annotated[Passage, Field(min_length=3)]

@@ -94,7 +94,7 @@ def _observer(game: Game, roll_key: int, key: int, option: int) -> str:
             int(draws.item(setup.name_keys[alliance], other))
             for alliance in range(int(setup.n_actors))
             for other in range(len(ACTIONS))
-            if list(ACTIONS.values())[other].motion != "none"
+            if ACTIONS.at(other).motion != "none"
         }
     for base in bases:
         for i, name in enumerate(game.actors):

@@ -74,7 +74,7 @@ def _told(line: Line, event: Happening | None) -> dict[str, Any] | None:
         return None
     names = line.scenario.actors
     actor = names[event.actor] if event.actor != NOBODY else None
-    target, action = names[event.target], list(ACTIONS)[event.action]
+    target, action = names[event.target], ACTIONS.at(event.action).id
     toward = "" if actor == target else f" → {target}"
     note = f" ({NOTES[event.note]})" if NOTES[event.note] else ""
     return {
@@ -125,7 +125,7 @@ def came_to_nothing(
                 {
                     "turn": line.first_turn + place,
                     "actor": line.scenario.actors[menu.actor[o]],
-                    "action": list(ACTIONS)[menu.action[o]],
+                    "action": ACTIONS.at(menu.action[o]).id,
                     "target": line.scenario.actors[menu.target[o]],
                 }
             )

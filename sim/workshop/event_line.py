@@ -124,13 +124,13 @@ def _not_on_menu(act: Act, scenario: Scenario) -> str:
         int(scenario.setup.n_options),
         scenario.actors.index(act.actor),
     )
-    number = list(ACTIONS).index(act.action)
+    number = ACTIONS.number(act.action)
     targets = [
         scenario.actors[menu.target[o]]
         for o in range(n)
         if menu.actor[o] == i and menu.action[o] == number
     ]
     if not targets:
-        has = {list(ACTIONS)[menu.action[o]] for o in range(n) if menu.actor[o] == i}
+        has = {ACTIONS.at(menu.action[o]).id for o in range(n) if menu.actor[o] == i}
         return explain(f"action of {act.actor}", act.action, has)
     return explain(f"target of {act.actor}'s {act.action}", act.target, targets)

@@ -148,8 +148,7 @@ def _with_orders(
     for name in sorted(owners):
         if name not in scenario.actors or viewer not in (FACILITATOR, name):
             raise Refused(explain(f"{option.label}: actor", name, scenario.actors), "options")
-        i = scenario.actors.index(name)
-        orders[setup.menu.first[i, 0] : setup.menu.first[i, setup.n_actors]] = 0
+        orders[list(scenario.options_of(name))] = 0
     for order in option.orders:
         act = (order.actor or viewer, order.action, order.target)
         found = option_of(setup, scenario.actors, act)

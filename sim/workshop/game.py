@@ -155,9 +155,7 @@ class Game:
         for name, control in turn.controls.items():
             if control != "human":
                 continue
-            i = self.actors.index(name)
-            first, last = setup.menu.first[i, 0], setup.menu.first[i, setup.n_actors]
-            orders[first:last] = 0
+            orders[list(self.scenario.options_of(name))] = 0
             for draft in turn.drafts.get(name, []):
                 for order in draft.orders:
                     option = option_of(setup, self.actors, (name, order.action, order.target))

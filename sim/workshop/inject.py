@@ -57,6 +57,6 @@ def option_of(setup: Setup, names: tuple[str, ...], act: tuple[str, str, str]) -
     found = np.flatnonzero(
         (menu.actor[:n] == names.index(actor))
         & (menu.target[:n] == names.index(target))
-        & (menu.action[:n] == list(ACTIONS).index(action))
+        & (menu.action[:n] == ACTIONS.number(action))
     )
     return int(found[0]) if len(found) else None

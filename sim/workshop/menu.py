@@ -10,9 +10,8 @@ from sim.core.attribution import threshold
 from sim.core.setup import DEPLOY, MOTION, NOBODY, RECALL
 from sim.scenario.catalogue import ACTIONS
 from sim.turn.adjudication import is_once_a_turn
-from sim.workshop.command import MOST_TIMES
 from sim.workshop.game import Game
-from sim.workshop.turn import Order, Turn
+from sim.workshop.turn import MOST_TIMES, Order, Turn
 
 _BAR_WORDS = {
     legality.OVER_CEILING: "over your ceiling",
@@ -32,7 +31,7 @@ def bar_words(game: Game, turn: Turn, option: int) -> tuple[int, str]:
         return bar, ""
     if bar != legality.LACKS_NEED:
         return bar, _BAR_WORDS[bar]
-    action = list(ACTIONS.values())[setup.menu.action[option]]
+    action = ACTIONS.at(setup.menu.action[option])
     if action.need == "attribution":
         i, j = setup.menu.actor[option], setup.menu.target[option]
         sure = float(state.views[i, j].certainty)
@@ -63,7 +62,7 @@ def most_times(game: Game, turn: Turn, option: int) -> int:
 
 def once_cost_meur(game: Game, action: str) -> float:
     """Return what an act costs at once, in million euros; a motion is paid by its members."""
-    act = game.setup.actions[list(ACTIONS).index(action)]
+    act = game.setup.actions[ACTIONS.number(action)]
     if act.effect == MOTION:
         return 0.0
     return float(act.cost_meur)

@@ -13,6 +13,8 @@ PHASE_LABELS = ("Brief", "Signal", "Orders", "Adjudicate", "Reveal", "State of t
 OPEN_PHASES = PHASES[:3]
 """Before orders are closed."""
 SLOTS = 3
+MOST_TIMES = 5
+"""How often one order may name the same act."""
 
 
 class Order(NamedTuple):

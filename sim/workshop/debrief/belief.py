@@ -96,5 +96,5 @@ def _was(source: str, item: Item) -> str:
     if source == HOBBYIST:
         return HOBBYIST
     assert item.event is not None
-    label = list(ACTIONS.values())[item.event.action].short
+    label = ACTIONS.at(item.event.action).short
     return f"{source}: {label[0].lower()}{label[1:]}"

@@ -173,13 +173,12 @@ def _wishes(game: Game, turn: Turn) -> np.ndarray:
 
 
 def _options(game: Game, name: str) -> range:
-    i, menu = game.actors.index(name), game.setup.menu
-    return range(int(menu.first[i, 0]), int(menu.first[i, game.setup.n_actors]))
+    return game.scenario.options_of(name)
 
 
 def _order(game: Game, option: int, times: int) -> Order:
     menu = game.setup.menu
-    return Order(list(ACTIONS)[menu.action[option]], game.actors[menu.target[option]], times)
+    return Order(ACTIONS.at(menu.action[option]).id, game.actors[menu.target[option]], times)
 
 
 def _named(game: Game, order: Order, name: str) -> str:

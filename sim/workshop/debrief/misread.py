@@ -108,7 +108,7 @@ def _item(game: Game, turn: Turn, viewer: str, event: np.record) -> Item | None:
 
 
 def _thing(event: np.record) -> str:
-    act = list(ACTIONS.values())[event.action]
+    act = ACTIONS.at(event.action)
     if act.effect == "sighting":
         return "drones"
     return _THINGS.get(act.domain, "act")

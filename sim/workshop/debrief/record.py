@@ -133,4 +133,4 @@ def _told(game: Game, event: Any) -> str | None:
     actor = game.actors[event.actor] if event.actor != NOBODY else "Nobody"
     target = game.actors[event.target]
     toward = f" → {target}" if target != actor else ""
-    return f"{actor}{toward}: {list(ACTIONS.values())[event.action].short}"
+    return f"{actor}{toward}: {ACTIONS.at(event.action).short}"

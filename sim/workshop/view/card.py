@@ -41,9 +41,8 @@ def cards(game: Game, turn: Turn, seat: str) -> list[dict[str, Any]]:
 
 
 def _menu(game: Game, turn: Turn, seat: str) -> list[dict[str, Any]]:
-    state, menu = game.briefed(turn).state, game.setup.menu
-    i = game.actors.index(seat)
-    options = range(int(menu.first[i, 0]), int(menu.first[i, game.setup.n_actors]))
+    state = game.briefed(turn).state
+    options = game.scenario.options_of(seat)
     rows = [_card(game, turn, state, option) for option in options]
     ids = list(ACTIONS)
     return sorted(rows, key=lambda row: (ids.index(row["action"]), row["target"]))
@@ -52,7 +51,7 @@ def _menu(game: Game, turn: Turn, seat: str) -> list[dict[str, Any]]:
 def _card(game: Game, turn: Turn, state: State, option: int) -> dict[str, Any]:
     setup = game.setup
     i, j = int(setup.menu.actor[option]), int(setup.menu.target[option])
-    act = list(ACTIONS.values())[setup.menu.action[option]]
+    act = ACTIONS.at(setup.menu.action[option])
     target = game.actors[j]
     bar, words = bar_words(game, turn, option)
     record = setup.actions[setup.menu.action[option]]
@@ -79,7 +78,7 @@ def _card(game: Game, turn: Turn, state: State, option: int) -> dict[str, Any]:
 
 
 def _stock(game: Game, state: State, i: int, act: Action) -> dict[str, int] | None:
-    kit = game.setup.actions[list(ACTIONS).index(act.id)].kit
+    kit = game.setup.actions[ACTIONS.number(act.id)].kit
     if kit == NOBODY:
         return None
     units = game.setup.units[: int(game.setup.n_units)]

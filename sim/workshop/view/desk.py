@@ -100,7 +100,7 @@ def _menu(game: Game, turn: Turn, name: str) -> list[dict[str, str]]:
             "target": game.actors[menu.target[o]],
             "label": f"{game.label(ids[menu.action[o]])} → {game.actors[menu.target[o]]}",
         }
-        for o in range(int(menu.first[i, 0]), int(menu.first[i, game.setup.n_actors]))
+        for o in game.scenario.options_of(game.actors[i])
         if state.is_open[o] == 1.0
     ]
 
@@ -120,10 +120,10 @@ def _ordered(game: Game, turn: Turn, name: str) -> list[str]:
         return [row["free"] or row["label"] for row in draft_rows(game, turn, name)]
     i = game.actors.index(name)
     labels = []
-    for o in range(int(menu.first[i, 0]), int(menu.first[i, game.setup.n_actors])):
+    for o in game.scenario.options_of(game.actors[i]):
         count = int(resolution.orders[o])
         if count > 0:
-            label = game.label(list(ACTIONS)[menu.action[o]])
+            label = game.label(ACTIONS.at(menu.action[o]).id)
             labels.append(label if count == 1 else f"{label} ({count})")
     return labels
 
@@ -203,7 +203,7 @@ def _title(game: Game, turn: Turn) -> str:
     gravest = max(turn.resolution.events, key=lambda event: int(event.rung))
     if gravest.rung == 0:
         return "Quiet"
-    return game.label(list(ACTIONS)[gravest.action])
+    return game.label(ACTIONS.at(gravest.action).id)
 
 
 def _inject(game: Game, turn: Turn, inject: Inject) -> dict[str, Any]:

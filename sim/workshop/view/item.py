@@ -56,7 +56,7 @@ def item_of(game: Game, event: np.record, viewer: str) -> Item | None:
     """Return what a viewer knows of an event, or None."""
     if viewer == FACILITATOR:
         return _whole(game, event)
-    action = list(ACTIONS)[event.action]
+    action = ACTIONS.at(event.action).id
     actor, target = _name(game, event.actor), _name(game, event.target)
     if event.note in _VOTES:
         return _vote(game, event, viewer) if _is_ally(game, viewer, actor) else None
@@ -115,7 +115,7 @@ def _own(game: Game, event: np.record, action: str, target: str | None) -> Item:
 
 
 def _open(game: Game, event: np.record, viewer: str) -> Item:
-    action = list(ACTIONS)[event.action]
+    action = ACTIONS.at(event.action).id
     actor, target = _name(game, event.actor), _name(game, event.target)
     toward = f" → {target}" if target and target != actor else ""
     title = f"{actor or 'Nobody'}{toward}: {ACTIONS[action].short}"
@@ -131,14 +131,14 @@ def _open(game: Game, event: np.record, viewer: str) -> Item:
 
 
 def _vote(game: Game, event: np.record, viewer: str) -> Item:
-    act = list(ACTIONS.values())[event.action]
+    act = ACTIONS.at(event.action)
     name = _name(game, event.actor)
     verb = "holds out" if event.note == notes.HELD_OUT else "blocks it"
     return Item("vote", name, None, f"{act.short}: {name} {verb}", "", None, event=event)
 
 
 def _whole(game: Game, event: np.record) -> Item:
-    action = list(ACTIONS)[event.action]
+    action = ACTIONS.at(event.action).id
     actor, target = _name(game, event.actor), _name(game, event.target)
     if event.note in _VOTES:
         return _vote(game, event, FACILITATOR)
@@ -171,7 +171,7 @@ def _sentence(event: np.record) -> str:
 def _rung(game: Game, viewer: str, action: str) -> int:
     """The rung of an act as it looks: on the viewer's own ladder, where it has one."""
     if viewer in game.actors:
-        place = list(ACTIONS).index(action)
+        place = ACTIONS.number(action)
         return int(game.setup.rungs[game.actors.index(viewer), place])
     return ACTIONS[action].rung
 

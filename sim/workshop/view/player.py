@@ -67,7 +67,7 @@ def _draft(game: Game, seat: str, slot: int, row: Draft) -> dict[str, Any]:
 
 
 def _look(game: Game, seat: str, action: str) -> dict[str, Any]:
-    place = list(ACTIONS).index(action)
+    place = ACTIONS.number(action)
     return {"rung": int(game.setup.rungs[game.actors.index(seat), place])}
 
 
@@ -142,7 +142,7 @@ def _weekly(state: np.record, setup: np.record, i: int) -> float:
 
 def _upkeep(game: Game, action: str) -> float:
     act = ACTIONS[action]
-    record = game.setup.actions[list(ACTIONS).index(action)]
+    record = game.setup.actions[ACTIONS.number(action)]
     return float(record.upkeep_meur_week) if act.effect == "deploy" else 0.0
 
 
