@@ -23,7 +23,7 @@ import httpx
 
 from sim.scenario import load_scenario
 from sim.workshop import Session
-from sim.workshop.forecast import forecast
+from sim.workshop.forecast.forecast import forecast
 
 SERVER = """
 import sys

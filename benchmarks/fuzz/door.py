@@ -20,9 +20,9 @@ from benchmarks.fuzz.mutate import BYTES, NASTY, TEXTS, damage_bytes, damage_tex
 from sim.scenario import Scenario, load_scenario
 from sim.scenario.preset import load_preset
 from sim.workshop import Session
-from sim.workshop.bundle import ENDING, read_bundle, replay, write_bundle
-from sim.workshop.log import FILE_NAME, GENESIS
-from sim.workshop.master_events import read_events
+from sim.workshop.debrief.bundle import ENDING, read_bundle, replay, write_bundle
+from sim.workshop.events.master_events import read_events
+from sim.workshop.record.log import FILE_NAME, GENESIS
 
 ROOT = Path(__file__).parent.parent.parent
 SMALL = "generic_dyad"

@@ -6,9 +6,9 @@ from typing import get_type_hints
 
 from docs.table.markdown import code, codes, plain, table
 from docs.table.source import remarks
-from sim.core import setup
-from sim.core.ladder import RUNG_LABELS
-from sim.core.scale import SCALES, WAR_STEP
+from sim.core.act.scale import SCALES, WAR_STEP
+from sim.core.layout import setup
+from sim.core.layout.ladder import RUNG_LABELS
 from sim.outcomes.registry import OUTCOMES
 from sim.policies.family import COMMON, PolicyParameter
 from sim.policies.registry import FAMILIES

@@ -9,8 +9,8 @@ import numpy as np
 
 from docs.table.markdown import code, table
 from docs.table.source import remarks
-from sim.core import capacity as limits
-from sim.core import setup, state
+from sim.core.layout import capacity as limits
+from sim.core.layout import setup, state
 from sim.scenario.compile import SETUP
 
 UNITS = {

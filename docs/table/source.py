@@ -18,9 +18,9 @@ PACKAGE = Path(sim.__file__).parent
 def modules(*folders: str) -> Iterator[tuple[str, ast.Module]]:
     """Yield (path from the root, syntax tree) of every file of these folders of the package."""
     for folder in folders:
-        for path in sorted((PACKAGE / folder).glob("*.py")):
+        for path in sorted((PACKAGE / folder).rglob("*.py")):
             text = path.read_text(encoding="utf-8")
-            yield f"sim/{folder}/{path.name}", ast.parse(text)
+            yield f"sim/{path.relative_to(PACKAGE).as_posix()}", ast.parse(text)
 
 
 def first_sentence(text: str | None) -> str:

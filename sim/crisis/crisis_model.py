@@ -9,10 +9,10 @@ import mesa
 import numpy as np
 
 from sim.core import draws
-from sim.core.ladder import RUNG_LABELS
+from sim.core.layout.ladder import RUNG_LABELS
+from sim.core.layout.state import new_state
+from sim.core.layout.trace import new_trace
 from sim.core.number import MAX_RUN, MAX_SEED, whole_number
-from sim.core.state import new_state
-from sim.core.trace import new_trace
 from sim.crisis.state_agent import StateAgent
 from sim.outcomes import measure
 from sim.scenario import Scenario, load_scenario

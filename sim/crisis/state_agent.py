@@ -8,7 +8,7 @@ import mesa
 import numpy as np
 
 from sim.core.errors import ConfigError, explain
-from sim.core.ladder import RUNG_LABELS
+from sim.core.layout.ladder import RUNG_LABELS
 from sim.turn.take_turn import decide_for
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.core import draws
-from sim.core.setup import NOBODY
-from sim.core.state import new_state
-from sim.core.trace import CAUSES, NOTES, new_trace
+from sim.core.layout.setup import NOBODY
+from sim.core.layout.state import new_state
+from sim.core.layout.trace import CAUSES, NOTES, new_trace
 from sim.scenario import Scenario
 from sim.scenario.catalogue import ACTIONS
 from sim.turn.take_turn import leave_to_policies, start, take_turn

@@ -11,7 +11,7 @@ from typing import Any
 
 from distributed import Client, Future  # pyright: ignore[reportMissingImports]
 
-from sim.core.setup import Setup
+from sim.core.layout.setup import Setup
 from sim.montecarlo.executor import join
 from sim.montecarlo.run_many import Batch, run_many
 

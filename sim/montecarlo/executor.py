@@ -9,7 +9,7 @@ from typing import Protocol
 
 import numpy as np
 
-from sim.core.setup import Setup
+from sim.core.layout.setup import Setup
 from sim.montecarlo.run_many import Batch, run_many
 
 

@@ -16,12 +16,12 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.core import draws
+from sim.core.act.legality import open_menu
 from sim.core.kernel import kernel
-from sim.core.ladder import WAR
-from sim.core.legality import open_menu
-from sim.core.setup import Setup
-from sim.core.state import STATE, State, new_state
-from sim.core.trace import new_trace
+from sim.core.layout.ladder import WAR
+from sim.core.layout.setup import Setup
+from sim.core.layout.state import STATE, State, new_state
+from sim.core.layout.trace import new_trace
 from sim.montecarlo.run_many import available_threads
 from sim.turn.calendar import draw_background
 from sim.turn.take_turn import (

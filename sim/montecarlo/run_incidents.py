@@ -8,9 +8,9 @@ import numpy as np
 
 from sim.core import draws
 from sim.core.kernel import kernel
-from sim.core.setup import Setup
-from sim.core.state import new_state
-from sim.core.trace import INCIDENT, new_trace
+from sim.core.layout.setup import Setup
+from sim.core.layout.state import new_state
+from sim.core.layout.trace import INCIDENT, new_trace
 from sim.montecarlo.run_many import available_threads
 from sim.turn.take_turn import leave_to_policies, start, take_turn
 

@@ -15,10 +15,10 @@ import numpy as np
 
 from sim.core import draws
 from sim.core.kernel import is_cached, kernel
-from sim.core.ladder import N_RUNGS
-from sim.core.setup import Setup
-from sim.core.state import new_state
-from sim.core.trace import new_trace
+from sim.core.layout.ladder import N_RUNGS
+from sim.core.layout.setup import Setup
+from sim.core.layout.state import new_state
+from sim.core.layout.trace import new_trace
 from sim.outcomes import measure
 from sim.turn.take_turn import leave_to_policies, start, take_turn
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core.kernel import kernel
-from sim.core.setup import Setup
-from sim.core.state import State
+from sim.core.layout.setup import Setup
+from sim.core.layout.state import State
 from sim.outcomes.outcome import MEMBER, SYSTEM, Outcome
 
 

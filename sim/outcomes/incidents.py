@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.accounting import DAYS_PER_MONTH
 from sim.core.kernel import kernel
-from sim.core.setup import Setup
-from sim.core.state import NEVER, State
+from sim.core.layout.setup import Setup
+from sim.core.layout.state import NEVER, State
+from sim.core.means.accounting import DAYS_PER_MONTH
 from sim.outcomes.outcome import ASKER, HOST, SYSTEM, Outcome
 
 SHORTEST_SPELL_DAYS = 14.0

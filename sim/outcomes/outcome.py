@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.core.scale import SCALES
-from sim.core.setup import DEPLOY, NOBODY, REQUEST, Setup
-from sim.core.state import State
+from sim.core.act.scale import SCALES
+from sim.core.layout.setup import DEPLOY, NOBODY, REQUEST, Setup
+from sim.core.layout.state import State
 
 Measure = Callable[[State, Setup, int, int], float]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sim.core.arithmetic import logistic
 from sim.core.kernel import kernel
-from sim.core.setup import Setup
-from sim.core.state import State
+from sim.core.layout.setup import Setup
+from sim.core.layout.state import State
 from sim.outcomes.outcome import DYAD, Outcome
 
 

@@ -6,8 +6,8 @@ import numpy as np
 
 from sim.core.dispatch import fold
 from sim.core.kernel import kernel
-from sim.core.setup import Setup
-from sim.core.state import State
+from sim.core.layout.setup import Setup
+from sim.core.layout.state import State
 from sim.outcomes.aid import AID
 from sim.outcomes.alliance import ALLIANCE
 from sim.outcomes.column import Column

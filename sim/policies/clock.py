@@ -13,7 +13,7 @@ import numpy as np
 
 from sim.core.arithmetic import exp
 from sim.core.kernel import kernel
-from sim.core.setup import Menu, own_options
+from sim.core.layout.setup import Menu, own_options
 from sim.policies.family import Rates, View
 from sim.policies.motive import weigh_against, weigh_among_friends
 from sim.policies.reaction import react

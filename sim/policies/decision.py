@@ -6,8 +6,8 @@ import numpy as np
 
 from sim.core import draws
 from sim.core.kernel import kernel
-from sim.core.setup import Setup, own_options
-from sim.core.state import State
+from sim.core.layout.setup import Setup, own_options
+from sim.core.layout.state import State
 from sim.policies.family import Rates, View
 from sim.policies.registry import propose
 

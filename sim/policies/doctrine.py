@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.capacity import MAX_ACTIONS
 from sim.core.kernel import kernel
-from sim.core.record import record_dtype
-from sim.core.setup import Menu, own_options
+from sim.core.layout.capacity import MAX_ACTIONS
+from sim.core.layout.record import record_dtype
+from sim.core.layout.setup import Menu, own_options
 from sim.policies.clock import set_clocks
 from sim.policies.dates import keep_diary
 from sim.policies.family import Family, PolicyParameter, Rates, View

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core.kernel import kernel
-from sim.core.setup import Menu
+from sim.core.layout.setup import Menu
 from sim.policies.family import Family, PolicyParameter, Rates, View
 from sim.policies.nearest_rung import count_nearest, nearest_rung
 from sim.policies.usual import rest_on_usual

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core.kernel import kernel
-from sim.core.setup import MILITARISED_LEVEL, Menu
+from sim.core.layout.setup import MILITARISED_LEVEL, Menu
 from sim.policies.family import Family, PolicyParameter, Rates, View
 from sim.policies.usual import rest_on_usual
 

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.core.kernel import kernel
-from sim.core.ladder import TOP_RUNG
-from sim.core.setup import Menu
+from sim.core.layout.ladder import TOP_RUNG
+from sim.core.layout.setup import Menu
 
 
 class Motives(NamedTuple):

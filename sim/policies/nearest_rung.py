@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core.kernel import kernel
-from sim.core.setup import Menu
+from sim.core.layout.setup import Menu
 
 NO_RUNG = -1.0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core.kernel import kernel
-from sim.core.setup import Menu, own_options
+from sim.core.layout.setup import Menu, own_options
 from sim.policies.family import Family, PolicyParameter, Rates, View
 
 

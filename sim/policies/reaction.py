@@ -9,9 +9,9 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core.arithmetic import LN2, exp
-from sim.core.attribution import required_certainty
+from sim.core.belief.attribution import required_certainty
 from sim.core.kernel import kernel
-from sim.core.setup import Menu
+from sim.core.layout.setup import Menu
 
 
 @kernel

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.core.dispatch import fold
-from sim.core.record import record_dtype
+from sim.core.layout.record import record_dtype
 from sim.policies.doctrine import DOCTRINE
 from sim.policies.family import COMMON, Family, PolicyParameter
 from sim.policies.graduated import GRADUATED

@@ -7,7 +7,7 @@ from functools import cached_property
 from importlib import resources
 from typing import NamedTuple, get_type_hints
 
-from sim.core.setup import EFFECTS, KIT_NAMES, MOTIONS, NEEDS
+from sim.core.layout.setup import EFFECTS, KIT_NAMES, MOTIONS, NEEDS
 
 
 class Action(NamedTuple):

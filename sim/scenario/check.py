@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from sim.core.capacity import MAX_OPTIONS, MAX_UNITS
 from sim.core.errors import explain
+from sim.core.layout.capacity import MAX_OPTIONS, MAX_UNITS
 from sim.scenario.catalogue import ACTIONS, Action
 from sim.scenario.schema import Actor, ScenarioFile
 

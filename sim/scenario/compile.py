@@ -6,15 +6,15 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from sim.core import setup as fixed
-from sim.core.accounting import DAYS_PER_YEAR
+from sim.core.act.scale import SCALES
 from sim.core.arithmetic import LN2, exp, logit
-from sim.core.capacity import MAX_ACTIONS
 from sim.core.draws import name_key
-from sim.core.record import record_dtype
-from sim.core.scale import SCALES
-from sim.core.setup import NOBODY, Setup
-from sim.core.state import NEVER
+from sim.core.layout import setup as fixed
+from sim.core.layout.capacity import MAX_ACTIONS
+from sim.core.layout.record import record_dtype
+from sim.core.layout.setup import NOBODY, Setup
+from sim.core.layout.state import NEVER
+from sim.core.means.accounting import DAYS_PER_YEAR
 from sim.outcomes import compiled_columns
 from sim.policies.registry import policy_dtype
 from sim.scenario.catalogue import ACTIONS, PHYSICAL_DOMAINS, SIGHTING_ACTION, Action

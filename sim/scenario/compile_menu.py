@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.core.arithmetic import exp
 from sim.core.draws import name_key
-from sim.core.setup import DEPLOY, NOBODY, RECALL, SIGHTING, Setup
+from sim.core.layout.setup import DEPLOY, NOBODY, RECALL, SIGHTING, Setup
 from sim.scenario.catalogue import ACTIONS
 from sim.scenario.fill import fill
 from sim.scenario.schema import ScenarioFile

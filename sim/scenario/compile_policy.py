@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sim.core.errors import ConfigError
-from sim.core.setup import Setup
+from sim.core.layout.setup import Setup
 from sim.policies.registry import family_number
 from sim.scenario.body import BODIES
 from sim.scenario.preset import Preset

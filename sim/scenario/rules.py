@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from sim.core.errors import explain
-from sim.core.ladder import TOP_RUNG
-from sim.core.setup import Setup
+from sim.core.layout.ladder import TOP_RUNG
+from sim.core.layout.setup import Setup
 from sim.policies.doctrine import MAX_RULES, MAX_TESTS, NO_CEILING, STANCES
 from sim.policies.measure import MEASURES, Measure
 from sim.scenario.catalogue import ACTIONS

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from sim.core.setup import Setup
+from sim.core.layout.setup import Setup
 from sim.outcomes import Column, columns, series
 from sim.scenario.card import card
 from sim.scenario.compile import compile_setup, sites_in_order

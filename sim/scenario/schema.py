@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from sim.core.capacity import MAX_ACTORS, MAX_ELECTIONS, MAX_INJECTS, MAX_SITES
+from sim.core.layout.capacity import MAX_ACTORS, MAX_ELECTIONS, MAX_INJECTS, MAX_SITES
 from sim.scenario.role import is_reserved
 
 NAME_PATTERN = r"^[A-Za-z][A-Za-z0-9_ ]{0,39}$"

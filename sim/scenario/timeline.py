@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.core.errors import ConfigError, explain
-from sim.core.setup import Setup
+from sim.core.layout.setup import Setup
 from sim.policies.script import MAX_ENTRIES
 from sim.scenario.catalogue import ACTIONS
 from sim.scenario.parameter import bounded

@@ -1,6 +1,6 @@
 """Militarised disputes from incidents: how each began, lasted, spread and ended.
 
-The rule that tells where a dispute ends is the engine's (`sim.core.episode`): every incident
+The rule that tells where a dispute ends is the engine's (`sim.core.act.episode`): every incident
 comes with the number of its dispute.
 """
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core import draws
-from sim.core.accident import risk_accident, risk_war
-from sim.core.accounting import charge, cost_of_act
-from sim.core.alliance import put_motion
-from sim.core.chance import BACKGROUND_CASE, is_struck, open_case
-from sim.core.climb import climb
-from sim.core.deployment import bring_home, deploy
-from sim.core.episode import note_answer
-from sim.core.incident import act_covertly, act_openly
+from sim.core.act.accident import risk_accident, risk_war
+from sim.core.act.chance import BACKGROUND_CASE, is_struck, open_case
+from sim.core.act.climb import climb
+from sim.core.act.episode import note_answer
+from sim.core.act.incident import act_covertly, act_openly
+from sim.core.act.scale import score
+from sim.core.act.sighting import BY_HOBBYIST, BY_NOBODY, fly_drone, report_false_sighting
+from sim.core.alliance.motion import put_motion
+from sim.core.belief.perception import believe, show
 from sim.core.kernel import kernel
-from sim.core.ladder import MANNED_ENGAGED
-from sim.core.perception import believe, show
-from sim.core.scale import score
-from sim.core.setup import (
+from sim.core.layout.ladder import MANNED_ENGAGED
+from sim.core.layout.setup import (
     ATTRIBUTION,
     COUNTER_NARRATIVE,
     COVERT,
@@ -32,9 +31,10 @@ from sim.core.setup import (
     STANDING_ORDER,
     Setup,
 )  # fmt: skip
-from sim.core.sighting import BY_HOBBYIST, BY_NOBODY, fly_drone, report_false_sighting
-from sim.core.state import NEVER, State
-from sim.core.trace import BY_INJECT, CHOSEN, MISATTRIBUTION, NO_NOTE, Trace, add_event
+from sim.core.layout.state import NEVER, State
+from sim.core.layout.trace import BY_INJECT, CHOSEN, MISATTRIBUTION, NO_NOTE, Trace, add_event
+from sim.core.means.accounting import charge, cost_of_act
+from sim.core.means.deployment import bring_home, deploy
 from sim.turn.calendar import EMPTY, HOBBY
 
 

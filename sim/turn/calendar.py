@@ -6,8 +6,8 @@ import numpy as np
 
 from sim.core import draws
 from sim.core.kernel import kernel
-from sim.core.setup import Setup
-from sim.core.state import State
+from sim.core.layout.setup import Setup
+from sim.core.layout.state import State
 
 HOBBY, EMPTY = 0, 1
 HALF_EXCITED = 5.0

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sim.core.kernel import kernel
-from sim.core.setup import Setup
-from sim.core.state import State
+from sim.core.layout.setup import Setup
+from sim.core.layout.state import State
 
 
 @kernel

@@ -19,21 +19,22 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.core import accounting, draws
-from sim.core.alliance import decide_motions
-from sim.core.attribution import hear_from_intelligence
-from sim.core.chance import MATTERS, open_case
-from sim.core.deployment import arrive
+from sim.core import draws
+from sim.core.act.chance import MATTERS, open_case
+from sim.core.act.legality import open_menu
+from sim.core.act.tempo import draw_tempos
+from sim.core.alliance.mandate import review_mandates
+from sim.core.alliance.motion import decide_motions
+from sim.core.belief.attribution import hear_from_intelligence
+from sim.core.belief.observation import observe
+from sim.core.belief.perception import dwell
 from sim.core.kernel import kernel
-from sim.core.legality import open_menu
-from sim.core.mandate import review_mandates
-from sim.core.observation import observe
-from sim.core.perception import dwell
-from sim.core.reset import reset
-from sim.core.setup import Setup
-from sim.core.state import State
-from sim.core.tempo import draw_tempos
-from sim.core.trace import Trace, clear
+from sim.core.layout.setup import Setup
+from sim.core.layout.state import State
+from sim.core.layout.trace import Trace, clear
+from sim.core.means import accounting
+from sim.core.means.deployment import arrive
+from sim.core.means.reset import reset
 from sim.policies.decision import ASK_POLICY, give_orders
 from sim.turn.adjudication import adjudicate_acts, adjudicate_background, note_false_shares
 from sim.turn.calendar import draw_background, schedule_injects

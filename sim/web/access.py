@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sim.core.errors import ConfigError
 from sim.store.atomic import PRIVATE, replacing
-from sim.workshop.disk import explain_disk
+from sim.workshop.record.disk import explain_disk
 
 FILE_NAME = "access.json"
 

@@ -23,7 +23,7 @@ from sim.web.header import Headers
 from sim.web.refusal import Bad, KeptOut, TooFast, bad, keep_out, too_fast
 from sim.web.room import Room
 from sim.web.route import asset, command, desk, export, forecast, host, join, screen, sheet, whatif
-from sim.workshop.disk import NotSaved
+from sim.workshop.record.disk import NotSaved
 from sim.workshop.refused import Refused
 
 TICK_SECONDS = 1.0

@@ -19,9 +19,9 @@ from sim.web.access import FILE_NAME as ACCESS
 from sim.web.access import Access, Pass
 from sim.web.rate import STRANGERS, Buckets
 from sim.web.room import Room
-from sim.workshop.log import FILE_NAME as LOG
-from sim.workshop.session import Session
-from sim.workshop.settings import Settings
+from sim.workshop.game.settings import Settings
+from sim.workshop.record.log import FILE_NAME as LOG
+from sim.workshop.session.session import Session
 
 SESSIONS = "sessions"
 MOST_SESSIONS = 40

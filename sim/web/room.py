@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from sim.scenario.role import FACILITATOR, HOST, OBSERVER, PROJECTOR
 from sim.web.access import Access
 from sim.web.rate import COMMANDS, FORECASTS, Buckets
-from sim.workshop.session import Session
+from sim.workshop.session.session import Session
 
 T = TypeVar("T")
 MOST_STREAMS = 12

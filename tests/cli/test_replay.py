@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from sim.workshop.bundle import write_bundle
+from sim.workshop.debrief.bundle import write_bundle
 from tests.workshop.friday import friday
 
 

@@ -10,8 +10,8 @@ import numpy as np
 import yaml
 
 from sim.core import draws
-from sim.core.state import new_state
-from sim.core.trace import new_trace
+from sim.core.layout.state import new_state
+from sim.core.layout.trace import new_trace
 from sim.scenario import Scenario, load_scenario
 from sim.scenario.catalogue import ACTIONS
 from sim.turn.take_turn import brief, leave_to_policies, start, take_turn

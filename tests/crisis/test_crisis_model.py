@@ -14,8 +14,8 @@ from pytest_regressions.file_regression import FileRegressionFixture
 
 from sim import sweep
 from sim.core.errors import ConfigError
-from sim.core.ladder import RUNG_LABELS
-from sim.core.state import OTHER_VIEW
+from sim.core.layout.ladder import RUNG_LABELS
+from sim.core.layout.state import OTHER_VIEW
 from sim.crisis import CrisisModel, StateAgent, trace
 from sim.policies.decision import decide
 from sim.scenario import Scenario, load_scenario

@@ -6,8 +6,8 @@ import ast
 
 from docs.table import declared, layout, luck, source, submodel
 from docs.write import FOLDER
-from sim.core import state
-from sim.core.state import PAIR_STATE, SYSTEM_STATE
+from sim.core.layout import state
+from sim.core.layout.state import PAIR_STATE, SYSTEM_STATE
 from sim.outcomes.registry import OUTCOMES
 from sim.policies.registry import FAMILIES
 from sim.scenario.catalogue import ACTIONS

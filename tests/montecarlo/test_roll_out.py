@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from sim.core import draws
-from sim.core.ladder import WAR
+from sim.core.layout.ladder import WAR
 from sim.montecarlo.roll_out import Doubt, Futures, deal, roll_out
 from sim.policies.decision import ASK_POLICY
 from sim.scenario import load_scenario

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.core.ladder import N_RUNGS
+from sim.core.layout.ladder import N_RUNGS
 from sim.montecarlo import Batch, is_compiled, run_many
 from sim.montecarlo.executor import join
 from sim.scenario import Scenario, load_scenario

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.core.state import new_state
+from sim.core.layout.state import new_state
 from sim.montecarlo.run_many import Batch, run_many
 from sim.outcomes import OUTCOMES, measure
 from sim.scenario import Scenario, load_scenario

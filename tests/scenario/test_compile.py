@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.core.capacity import MAX_INJECTS, MAX_UNITS
 from sim.core.errors import ConfigError, ScenarioError
-from sim.core.trace import CAUSES
+from sim.core.layout.capacity import MAX_INJECTS, MAX_UNITS
+from sim.core.layout.trace import CAUSES
 from sim.crisis import trace
 from sim.scenario import Scenario, load_scenario
 from sim.scenario.catalogue import ACTIONS

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.core.attribution import required_certainty
+from sim.core.act.legality import is_legal
+from sim.core.belief.attribution import required_certainty
 from sim.core.errors import ScenarioError
-from sim.core.legality import is_legal
 from sim.montecarlo import run_many
 from sim.policies.decision import decide
 from sim.scenario import Scenario, load_scenario

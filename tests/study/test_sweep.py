@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from sim.core.errors import ConfigError, PartialFailure
-from sim.core.setup import Setup
+from sim.core.layout.setup import Setup
 from sim.montecarlo import Batch, run_many
 from sim.montecarlo.executor import ThreadExecutor
 from sim.statistics import FrameRuns, summarise

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import yaml
 
-from sim.core.state import new_state
+from sim.core.layout.state import new_state
 from sim.crisis.trace import trace
 from sim.montecarlo.run_many import run_many
 from sim.policies.decision import ASK_POLICY

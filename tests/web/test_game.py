@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from sim.workshop.bundle import replay
-from sim.workshop.turn import Draft, Turn
+from sim.workshop.debrief.bundle import replay
+from sim.workshop.game.turn import Draft, Turn
 from tests.web.conftest import Desk, Served
 
 Sit = Callable[..., Desk]

@@ -13,8 +13,8 @@ from sim.cli.main import main
 from sim.scenario import load_scenario
 from sim.web.hall import Hall, Wanted
 from sim.workshop import Session, Settings
-from sim.workshop.log import read_entries
-from sim.workshop.practice import start_practice
+from sim.workshop.record.log import read_entries
+from sim.workshop.session.practice import start_practice
 from tests.web.conftest import Host, post
 
 Join = Callable[[str], TestClient]

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from sim.workshop import Refused, Session
-from sim.workshop.command import FACILITATOR_COMMANDS, SEAT_COMMANDS
+from sim.workshop.act.command import FACILITATOR_COMMANDS, SEAT_COMMANDS
 from tests.workshop.table import SEATS, WHITE, Wrist, sit_down
 
 TEXTS = st.sampled_from(["fine", "<script>alert(1)</script>", "=1+1", "\u202e", "é" * 50, ""])

@@ -10,7 +10,7 @@ import pytest
 
 from sim.scenario import load_scenario
 from sim.workshop import Refused, Session, Settings
-from sim.workshop.turn import OPEN_PHASES, PHASES
+from sim.workshop.game.turn import OPEN_PHASES, PHASES
 from tests.workshop.table import WHITE, Wrist, to_phase
 
 LOOKS = ("does not look back", "looks back, then starts", "starts, then looks back")

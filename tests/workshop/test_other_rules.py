@@ -16,8 +16,8 @@ from sim.core.errors import ReplayMismatch
 from sim.scenario.engine import this_engine
 from sim.scenario.shipped import PACKAGE
 from sim.workshop import Refused, Session
-from sim.workshop.bundle import replay
-from sim.workshop.log import FILE_NAME, GENESIS, _link
+from sim.workshop.debrief.bundle import replay
+from sim.workshop.record.log import FILE_NAME, GENESIS, _link
 from tests.workshop.table import WHITE, order, play_turn, sit_down
 
 Change = Callable[[list[dict]], object]

@@ -13,7 +13,7 @@ from sim.cli.solo import screen
 from sim.cli.terminal import results
 from sim.core.errors import closest
 from sim.workshop import Refused, Session
-from sim.workshop.forecast import forecast
+from sim.workshop.forecast.forecast import forecast
 
 HELP = """\
   7          order option 7; asks for your reason       7 x2   order it twice

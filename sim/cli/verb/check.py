@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sim.cli.plain import parse
 from sim.cli.terminal import print_json
-from sim.core.capacity import MAX_INJECTS, MAX_OPTIONS
 from sim.core.errors import CountermoveError, ScenarioError
+from sim.core.layout.capacity import MAX_INJECTS, MAX_OPTIONS
 from sim.scenario import load_scenario
 from sim.scenario.find import existing, user_path
 

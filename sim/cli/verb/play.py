@@ -23,7 +23,7 @@ from sim.scenario.role import PROJECTOR
 from sim.store import claim
 from sim.study.plan import MAX_RUNS, MAX_SEED
 from sim.workshop import Session, Settings
-from sim.workshop.practice import start_practice
+from sim.workshop.session.practice import start_practice
 
 if TYPE_CHECKING:
     from sim.web.hall import Hall, Link
@@ -155,7 +155,7 @@ def _injects(plain: Plain, scenario: Scenario, settings: Settings) -> tuple[dict
     if "play.injects" not in plain.settings:
         return ()
     from sim.scenario.open_menu import with_open_menu
-    from sim.workshop.master_events import understand
+    from sim.workshop.events.master_events import understand
 
     path = Path(plain.settings["play.injects"]).expanduser()
     try:

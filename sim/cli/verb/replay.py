@@ -18,7 +18,7 @@ def execute(arguments: list[str]) -> int:
     if len(plain.words) > 1:
         raise ConfigError("replay: one bundle or folder at a time")
     from sim.scenario.engine import this_engine
-    from sim.workshop.bundle import replay, unpack
+    from sim.workshop.debrief.bundle import replay, unpack
     from sim.workshop.debrief.record import turns_of
 
     path = Path(plain.words[0]).expanduser()

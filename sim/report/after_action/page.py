@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from sim.core.ladder import RUNG_LABELS
+from sim.core.layout.ladder import RUNG_LABELS
 from sim.report.after_action.fact import (
     branch_rows,
     facts,

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
-from sim.workshop.cell import safe_cell
+from sim.workshop.events.cell import safe_cell
 
 Row = dict[str, Any]
 

@@ -9,10 +9,10 @@ from sim.report.after_action.table import after_action_csv
 from sim.report.after_action.text import after_action_markdown
 from sim.store import write_text
 from sim.store.atomic import PRIVATE, replacing
-from sim.workshop.bundle import ENDING, read_bundle, write_files
 from sim.workshop.debrief import debrief_of
-from sim.workshop.log import FILE_NAME
-from sim.workshop.session import Session
+from sim.workshop.debrief.bundle import ENDING, read_bundle, write_files
+from sim.workshop.record.log import FILE_NAME
+from sim.workshop.session.session import Session
 
 PAGE, TEXT, TABLES, BUNDLE = "after-action.html", "after-action.md", "tables", f"session{ENDING}"
 

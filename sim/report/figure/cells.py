@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from sim.core.ladder import N_RUNGS
+from sim.core.layout.ladder import N_RUNGS
 from sim.report.drawing.canvas import Canvas, styled
 from sim.report.drawing.label import fit
 from sim.report.drawing.tile import ink_on, of_hundred, tile

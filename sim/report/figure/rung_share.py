@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.core.ladder import N_RUNGS, RUNG_LABELS
+from sim.core.layout.ladder import N_RUNGS, RUNG_LABELS
 from sim.report.drawing.canvas import Canvas, styled
 from sim.report.drawing.label import spread
 from sim.report.drawing.turn_axis import label_turns

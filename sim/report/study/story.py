@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from sim.core.ladder import RUNG_LABELS
+from sim.core.layout.ladder import RUNG_LABELS
 from sim.report.words import per, period
 
 _WIDTH = 80

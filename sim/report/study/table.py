@@ -9,7 +9,7 @@ import pandas as pd
 from rich import box
 from rich.table import Table
 
-from sim.core.ladder import RUNG_LABELS
+from sim.core.layout.ladder import RUNG_LABELS
 from sim.outcomes.column import Column
 from sim.report.drawing.tile import of_hundred
 from sim.report.outcome_label import outcome_label

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from sim.core.scale import SCALES
+from sim.core.act.scale import SCALES
 from sim.report import figure
 from sim.report.row import Row, at_rung
 from sim.report.study import apart, contrast

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy import optimize
 
-from sim.core.setup import MILITARISED_LEVEL
+from sim.core.layout.setup import MILITARISED_LEVEL
 from sim.policies.random_choice import RANDOM
 from sim.scenario import Scenario
 from sim.statistics.interval import Interval

@@ -15,7 +15,7 @@ from collections.abc import Callable
 import numpy as np
 
 from sim.core import draws
-from sim.core.setup import FORCE_LEVEL, MILITARISED_LEVEL
+from sim.core.layout.setup import FORCE_LEVEL, MILITARISED_LEVEL
 from sim.scenario import Scenario
 from sim.statistics.interval import Interval
 from sim.study.validation.observed import (

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from sim.core.errors import ConfigError, explain
-from sim.core.setup import MILITARISED_LEVEL, WAR_LEVEL
+from sim.core.layout.setup import MILITARISED_LEVEL, WAR_LEVEL
 from sim.montecarlo.run_incidents import run_incidents
 from sim.scenario import Scenario
 from sim.scenario.catalogue import ACTIONS

@@ -20,14 +20,14 @@ from sim.web.guard import (
     spend,
 )
 from sim.web.refusal import Bad
-from sim.workshop.master_events import (
+from sim.workshop.events.master_events import (
     read_events,
     rows_of,
     template,
     understand,
     write_events,
 )
-from sim.workshop.session import Session
+from sim.workshop.session.session import Session
 
 router = APIRouter()
 MOST_NAME = 200

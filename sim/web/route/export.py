@@ -16,10 +16,10 @@ from sim.web import page
 from sim.web.guard import Guest, guest_of
 from sim.web.header import REPORT_POLICY
 from sim.web.refusal import KeptOut
-from sim.workshop.bundle import ENDING, write_bundle
 from sim.workshop.debrief import debrief
-from sim.workshop.log import FILE_NAME as LOG
-from sim.workshop.session import Session
+from sim.workshop.debrief.bundle import ENDING, write_bundle
+from sim.workshop.record.log import FILE_NAME as LOG
+from sim.workshop.session.session import Session
 
 router = APIRouter()
 EXPORTS = "exports"

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from sim.web import page
 from sim.web.guard import Guest, guest_of, spend
 from sim.web.refusal import KeptOut
-from sim.workshop.forecast import forecast
+from sim.workshop.forecast.forecast import forecast
 
 router = APIRouter()
 ROLLOUTS = 1000

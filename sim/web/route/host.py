@@ -16,8 +16,8 @@ from sim.web import page
 from sim.web.guard import hall_of, host_of, json_of, spend
 from sim.web.hall import Wanted, scenario_titles
 from sim.web.refusal import Bad
-from sim.workshop.opening import MAX_SEED
-from sim.workshop.settings import Settings
+from sim.workshop.game.settings import Settings
+from sim.workshop.session.opening import MAX_SEED
 
 router = APIRouter()
 SEED_WARNING = (

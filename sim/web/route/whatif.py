@@ -12,7 +12,7 @@ from sim.report.after_action.fact import first_words
 from sim.scenario.role import FACILITATOR
 from sim.web.guard import facilitator_of, json_of, spend
 from sim.web.refusal import Bad
-from sim.workshop.hindsight import look_back
+from sim.workshop.forecast.hindsight import look_back
 
 router = APIRouter()
 REPLAYS = 500

@@ -7,8 +7,8 @@ from typing import Any
 
 from sim.workshop.act import branching, clock, injecting, order, phase, ruling, seating, talk
 from sim.workshop.act.change import Change
-from sim.workshop.game import Game
-from sim.workshop.log import Entry
+from sim.workshop.game.game import Game
+from sim.workshop.record.log import Entry
 
 Act = Callable[[Game, Any, Entry], Change]
 

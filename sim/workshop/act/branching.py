@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from sim.workshop.act.change import Change
-from sim.workshop.branch import Branch
-from sim.workshop.command import BranchData, BranchId, Nothing, TurnNumber
-from sim.workshop.game import Clock, Game
-from sim.workshop.log import Entry
+from sim.workshop.act.command import BranchData, BranchId, Nothing, TurnNumber
+from sim.workshop.game.branch import Branch
+from sim.workshop.game.game import Clock, Game
+from sim.workshop.game.turn import Draft, Turn
+from sim.workshop.record.log import Entry
 from sim.workshop.refused import Refused
-from sim.workshop.turn import Draft, Turn
 
 MOST_BRANCHES = 40
 

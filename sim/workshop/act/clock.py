@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from sim.workshop.act.change import Change
-from sim.workshop.command import Nothing, StartClock
-from sim.workshop.game import Clock, Game
-from sim.workshop.log import Entry
+from sim.workshop.act.command import Nothing, StartClock
+from sim.workshop.game.game import Clock, Game
+from sim.workshop.game.turn import OPEN_PHASES
+from sim.workshop.record.log import Entry
 from sim.workshop.refused import Refused
-from sim.workshop.turn import OPEN_PHASES
 
 
 def start_clock(game: Game, command: StartClock, entry: Entry) -> Change:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sim.core.errors import explain
 from sim.workshop.act.change import Change
-from sim.workshop.command import InjectData, InjectId, InjectRows, MoveInject
-from sim.workshop.game import Game
-from sim.workshop.inject import Inject, option_of
-from sim.workshop.log import Entry
+from sim.workshop.act.command import InjectData, InjectId, InjectRows, MoveInject
+from sim.workshop.game.game import Game
+from sim.workshop.game.inject import Inject, option_of
+from sim.workshop.record.log import Entry
 from sim.workshop.refused import Refused
 
 MOST_INJECTS = 1000

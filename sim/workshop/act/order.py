@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from sim.core.legality import LEGAL
+from sim.core.act.legality import LEGAL
 from sim.workshop.act.change import Change
-from sim.workshop.command import DraftData, Drafts, Nothing, PollData
-from sim.workshop.game import Game
-from sim.workshop.inject import option_of
-from sim.workshop.log import Entry
-from sim.workshop.menu import bar_words, cost_meur, free_meur, most_times
+from sim.workshop.act.command import DraftData, Drafts, Nothing, PollData
+from sim.workshop.game.game import Game
+from sim.workshop.game.inject import option_of
+from sim.workshop.game.menu import bar_words, cost_meur, free_meur, most_times
+from sim.workshop.game.turn import OPEN_PHASES, Draft, Order, Poll
+from sim.workshop.record.log import Entry
 from sim.workshop.refused import Refused
-from sim.workshop.turn import OPEN_PHASES, Draft, Order, Poll
 from sim.workshop.view.question import question_of
 
 

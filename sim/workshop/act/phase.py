@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sim.workshop.act.change import Change
-from sim.workshop.came_to import came_to
-from sim.workshop.case import unsettled
-from sim.workshop.command import Nothing, PlayOn
-from sim.workshop.game import Clock, Game
-from sim.workshop.log import Entry
-from sim.workshop.position import Resolution, brief_turn, resolve_turn
+from sim.workshop.act.command import Nothing, PlayOn
+from sim.workshop.game.came_to import came_to
+from sim.workshop.game.case import unsettled
+from sim.workshop.game.game import Clock, Game
+from sim.workshop.game.position import Resolution, brief_turn, resolve_turn
+from sim.workshop.game.turn import PHASES, Turn
+from sim.workshop.record.log import Entry
 from sim.workshop.refused import Refused
-from sim.workshop.turn import PHASES, Turn
 
 
 def advance(game: Game, _: Nothing, entry: Entry) -> Change:

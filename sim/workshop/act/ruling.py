@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sim.core.chance import STRUCK
+from sim.core.act.chance import STRUCK
 from sim.workshop.act.change import Change
+from sim.workshop.act.command import Case as CaseData
+from sim.workshop.act.command import MapFree, Nothing, OverrideData, Strike
 from sim.workshop.act.order import checked_order
-from sim.workshop.case import Case, cases, unsettled
-from sim.workshop.command import Case as CaseData
-from sim.workshop.command import MapFree, Nothing, OverrideData, Strike
-from sim.workshop.game import Game
-from sim.workshop.log import Entry
-from sim.workshop.position import Ruling
+from sim.workshop.game.case import Case, cases, unsettled
+from sim.workshop.game.game import Game
+from sim.workshop.game.position import Ruling
+from sim.workshop.game.turn import Draft, Order, Override, Turn
+from sim.workshop.record.log import Entry
 from sim.workshop.refused import Refused
-from sim.workshop.turn import Draft, Order, Override, Turn
 
 
 def accept(game: Game, command: CaseData, entry: Entry) -> Change:

@@ -8,9 +8,9 @@ from typing import Any
 from sim.core.errors import ConfigError, explain
 from sim.scenario.preset import Preset, load_preset, preset_names
 from sim.workshop.act.change import Change
-from sim.workshop.command import OnTimeout, SetForecast, SetSeat
-from sim.workshop.game import Game
-from sim.workshop.log import Entry
+from sim.workshop.act.command import OnTimeout, SetForecast, SetSeat
+from sim.workshop.game.game import Game
+from sim.workshop.record.log import Entry
 from sim.workshop.refused import Refused
 
 SCRIPTED = ("script", "doctrine")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sim.core.errors import explain
 from sim.workshop.act.change import Change
-from sim.workshop.command import Message, Reply, Text
-from sim.workshop.game import Game, Said
-from sim.workshop.log import Entry
+from sim.workshop.act.command import Message, Reply, Text
+from sim.workshop.game.game import Game, Said
+from sim.workshop.game.turn import OPEN_PHASES
+from sim.workshop.record.log import Entry
 from sim.workshop.refused import Refused
-from sim.workshop.turn import OPEN_PHASES
 
 MOST_SAID = 5000
 MOST_A_TURN = 60

@@ -14,15 +14,15 @@ from sim.workshop.debrief.chronicle import Chronicle
 from sim.workshop.debrief.finding import finding
 from sim.workshop.debrief.number import numbers
 from sim.workshop.debrief.otherwise import what_ifs
+from sim.workshop.debrief.poll_score import score_polls
 from sim.workshop.debrief.record import branches, injects, said
 from sim.workshop.debrief.timeline import timeline
-from sim.workshop.game import Game
-from sim.workshop.log import Entry, read_entries
-from sim.workshop.poll_score import score_polls
+from sim.workshop.forecast.what_if import REPLAYS
+from sim.workshop.game.game import Game
+from sim.workshop.record.log import Entry, read_entries
 from sim.workshop.refused import Refused
-from sim.workshop.session import Session, game_of
+from sim.workshop.session.session import Session, game_of
 from sim.workshop.view.common import NOTIONAL
-from sim.workshop.what_if import REPLAYS
 
 FORMAT = 1
 

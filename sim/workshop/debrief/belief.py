@@ -6,8 +6,8 @@ from typing import Any
 
 from sim.scenario.catalogue import ACTIONS
 from sim.workshop.debrief.misread import HOBBYIST, NOTHING, source_of
-from sim.workshop.game import Game
-from sim.workshop.turn import Poll, Turn
+from sim.workshop.game.game import Game
+from sim.workshop.game.turn import Poll, Turn
 from sim.workshop.view.item import Item
 from sim.workshop.view.ladder import true_rung
 from sim.workshop.view.question import item_by_id, question_of

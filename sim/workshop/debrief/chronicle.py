@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sim.workshop.game import Game
-from sim.workshop.log import Entry
-from sim.workshop.turn import Order, Override
+from sim.workshop.game.game import Game
+from sim.workshop.game.turn import Order, Override
+from sim.workshop.record.log import Entry
 
 Key = tuple[str, int]
 """A turn: the branch that it was played on, and its number."""

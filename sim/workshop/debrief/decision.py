@@ -10,13 +10,13 @@ from sim.core import draws
 from sim.policies.decision import ASK_POLICY
 from sim.scenario.catalogue import ACTIONS
 from sim.turn.take_turn import decide_for
-from sim.workshop.case import Case, cases, consequences
 from sim.workshop.debrief.belief import belief
 from sim.workshop.debrief.chronicle import Chronicle, owner
-from sim.workshop.game import Game
-from sim.workshop.menu import cost_meur
-from sim.workshop.position import brief_turn
-from sim.workshop.turn import Draft, Order, Turn
+from sim.workshop.game.case import Case, cases, consequences
+from sim.workshop.game.game import Game
+from sim.workshop.game.menu import cost_meur
+from sim.workshop.game.position import brief_turn
+from sim.workshop.game.turn import Draft, Order, Turn
 from sim.workshop.words import in_hundred
 
 MOST_WANTED = 3

@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from sim.core.setup import NOBODY
-from sim.core.trace import BY_INJECT
-from sim.core.trace import HOBBYIST as FLEW_FOR_FUN
+from sim.core.layout.setup import NOBODY
+from sim.core.layout.trace import BY_INJECT
+from sim.core.layout.trace import HOBBYIST as FLEW_FOR_FUN
 from sim.scenario.catalogue import ACTIONS
-from sim.workshop.game import Game
-from sim.workshop.turn import Turn
+from sim.workshop.game.game import Game
+from sim.workshop.game.turn import Turn
 from sim.workshop.view.item import Item
 from sim.workshop.view.ladder import BELIEVED, Rung, seen_rung, true_rung
 from sim.workshop.view.news import items_of

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.core.state import NEVER, State
-from sim.workshop.game import Game
-from sim.workshop.position import Position, state_at
-from sim.workshop.turn import Turn
+from sim.core.layout.state import NEVER, State
+from sim.workshop.game.game import Game
+from sim.workshop.game.position import Position, state_at
+from sim.workshop.game.turn import Turn
 from sim.workshop.view.ladder import true_rung
 
 CLIMBS = {

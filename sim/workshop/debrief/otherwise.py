@@ -1,17 +1,18 @@
 """What-ifs for the talk afterwards: the gravest orders, each held back or given otherwise.
 
-Every other order and every draw is kept; `sim.workshop.what_if` says what would have differed.
+Every other order and every draw is kept; `sim.workshop.forecast.what_if` says what would have
+differed.
 """
 
 from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from sim.workshop.game import Game
-from sim.workshop.line import Line, line_from
+from sim.workshop.forecast.line import Line, line_from
+from sim.workshop.forecast.what_if import SEED, Swap, what_if
+from sim.workshop.game.game import Game
+from sim.workshop.game.turn import Order
 from sim.workshop.refused import Refused
-from sim.workshop.turn import Order
-from sim.workshop.what_if import SEED, Swap, what_if
 
 MOST_ASKED, MOST_TOLD = 40, 6
 """How many what-ifs are worked out, and how many of them are told."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sim.core.setup import NOBODY
+from sim.core.layout.setup import NOBODY
 from sim.scenario.catalogue import ACTIONS
-from sim.workshop.branch import MAIN, Branch
 from sim.workshop.debrief.number import played
-from sim.workshop.game import Game
-from sim.workshop.turn import Turn
+from sim.workshop.game.branch import MAIN, Branch
+from sim.workshop.game.game import Game
+from sim.workshop.game.turn import Turn
 from sim.workshop.view.ladder import true_rung
 from sim.workshop.view.lineage import is_before
 from sim.workshop.words import days

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.workshop.case import Case, cases, consequences
-from sim.workshop.game import Game
-from sim.workshop.turn import Override, Turn
+from sim.workshop.game.case import Case, cases, consequences
+from sim.workshop.game.game import Game
+from sim.workshop.game.turn import Override, Turn
 
 
 def dice(game: Game, turn: Turn) -> list[dict[str, Any]]:

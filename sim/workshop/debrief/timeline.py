@@ -11,9 +11,9 @@ from sim.workshop.debrief.misread import misreadings
 from sim.workshop.debrief.number import climbs_of, played
 from sim.workshop.debrief.record import dates
 from sim.workshop.debrief.ruling import dice, rulings
-from sim.workshop.game import Game
-from sim.workshop.score import climbs
-from sim.workshop.turn import Turn
+from sim.workshop.debrief.score import climbs
+from sim.workshop.game.game import Game
+from sim.workshop.game.turn import Turn
 from sim.workshop.view.ladder import seen_rung, true_rung
 from sim.workshop.view.news import items_of
 
@@ -21,7 +21,7 @@ from sim.workshop.view.news import items_of
 def timeline(game: Game, chronicle: Chronicle) -> list[dict[str, Any]]:
     """Return every published turn of the active line of play.
 
-    `has_climbed` is what players' forecasts are held against: see `sim.workshop.score`.
+    `has_climbed` is what players' forecasts are held against: see `sim.workshop.debrief.score`.
     """
     turns = played(game)
     rungs_by_turn = [max(true_rung(game, turn, name) for name in game.actors) for turn in turns]

@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.core.errors import explain
 from sim.scenario.role import FACILITATOR, OBSERVER, PROJECTOR
-from sim.workshop.game import Game
+from sim.workshop.game.game import Game
 from sim.workshop.refused import Refused
 from sim.workshop.view.common import common
 from sim.workshop.view.desk import desk

@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 
 from sim.core.arithmetic import exp, logistic
-from sim.core.perception import shown_logodds
-from sim.core.setup import NOBODY
-from sim.core.state import State
+from sim.core.belief.perception import shown_logodds
+from sim.core.layout.setup import NOBODY
+from sim.core.layout.state import State
 from sim.scenario.catalogue import ACTIONS, Action
-from sim.workshop.game import Game
-from sim.workshop.menu import bar_words, most_times, once_cost_meur
-from sim.workshop.turn import Turn
+from sim.workshop.game.game import Game
+from sim.workshop.game.menu import bar_words, most_times, once_cost_meur
+from sim.workshop.game.turn import Turn
 from sim.workshop.words import in_hundred, one_in
 
 _FAMILIES = {

@@ -6,8 +6,8 @@ import math
 from datetime import timedelta
 from typing import Any
 
-from sim.workshop.game import Game
-from sim.workshop.turn import PHASE_LABELS, PHASES, Turn
+from sim.workshop.game.game import Game
+from sim.workshop.game.turn import PHASE_LABELS, PHASES, Turn
 from sim.workshop.words import days
 
 NOTIONAL = "Exploration, not prediction"

@@ -6,11 +6,11 @@ from typing import Any
 
 from sim.scenario.catalogue import ACTIONS
 from sim.scenario.role import FACILITATOR
-from sim.workshop.branch import Branch
-from sim.workshop.case import Case, cases, consequences
-from sim.workshop.game import Game
-from sim.workshop.inject import Inject
-from sim.workshop.turn import Turn
+from sim.workshop.game.branch import Branch
+from sim.workshop.game.case import Case, cases, consequences
+from sim.workshop.game.game import Game
+from sim.workshop.game.inject import Inject
+from sim.workshop.game.turn import Turn
 from sim.workshop.view.ladder import ladder, seen_rung, true_rung
 from sim.workshop.view.news import news
 from sim.workshop.view.player import draft_rows, said

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.core import trace as notes
-from sim.core.chance import BACKGROUND_CASE
-from sim.core.setup import NOBODY
+from sim.core.act.chance import BACKGROUND_CASE
+from sim.core.layout import trace as notes
+from sim.core.layout.setup import NOBODY
 from sim.scenario.catalogue import ACTIONS, SIGHTING_ACTION
 from sim.scenario.role import FACILITATOR
-from sim.workshop.game import Game
+from sim.workshop.game.game import Game
 from sim.workshop.words import hides_author, in_hundred, is_private
 
 UNNAMED = "?"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from sim.core.ladder import RUNG_LABELS
+from sim.core.layout.ladder import RUNG_LABELS
 from sim.scenario.role import FACILITATOR, PUBLIC
-from sim.workshop.game import Game
-from sim.workshop.position import state_at
-from sim.workshop.turn import Turn
+from sim.workshop.game.game import Game
+from sim.workshop.game.position import state_at
+from sim.workshop.game.turn import Turn
 from sim.workshop.view.item import UNNAMED, Item
 from sim.workshop.view.news import items_of
 

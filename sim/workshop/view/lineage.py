@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.workshop.game import Game
+from sim.workshop.game.game import Game
 
 
 def is_before(game: Game, branch: str, turn: int) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from sim.scenario.role import FACILITATOR, PUBLIC
-from sim.workshop.game import Game, Said
-from sim.workshop.turn import Turn
+from sim.workshop.game.game import Game, Said
+from sim.workshop.game.turn import Turn
 from sim.workshop.view.item import Item, item_of
 from sim.workshop.view.lineage import is_before
 from sim.workshop.words import day, suspicion

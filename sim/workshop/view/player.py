@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from sim.core.setup import KIT_NAMES, NOBODY
+from sim.core.layout.setup import KIT_NAMES, NOBODY
 from sim.scenario.catalogue import ACTIONS
-from sim.workshop.game import Game
-from sim.workshop.menu import cost_meur, free_meur
-from sim.workshop.position import state_at
-from sim.workshop.turn import OPEN_PHASES, SLOTS, Draft, Turn
+from sim.workshop.game.game import Game
+from sim.workshop.game.menu import cost_meur, free_meur
+from sim.workshop.game.position import state_at
+from sim.workshop.game.turn import OPEN_PHASES, SLOTS, Draft, Turn
 from sim.workshop.view.card import cards
 from sim.workshop.view.ladder import ladder
 from sim.workshop.view.news import may_read, news

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from sim.scenario.role import PUBLIC
-from sim.workshop.game import Game
-from sim.workshop.turn import Turn
+from sim.workshop.game.game import Game
+from sim.workshop.game.turn import Turn
 from sim.workshop.view.ladder import ladder
 from sim.workshop.view.news import news
 from sim.workshop.view.player import player

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.workshop.game import Game
-from sim.workshop.turn import Turn
+from sim.workshop.game.game import Game
+from sim.workshop.game.turn import Turn
 from sim.workshop.view.item import Item
 from sim.workshop.view.news import items_of
 

@@ -22,8 +22,8 @@ from sim.report.after_action.fact import days_in_words, more, span
 from sim.report.after_action.look import looks
 from sim.report.after_action.perceived import LEFT, MOST_WORDS, WIDTH, figures
 from sim.report.style import contrast
-from sim.workshop.bundle import replay
 from sim.workshop.debrief import debrief
+from sim.workshop.debrief.bundle import replay
 from tests.workshop.friday import FORMULA, SCRIPT, friday
 from tests.workshop.table import sit_down
 

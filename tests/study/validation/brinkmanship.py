@@ -28,9 +28,9 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.core import draws
-from sim.core.setup import Setup
-from sim.core.state import State, new_state
-from sim.core.trace import Trace, new_trace
+from sim.core.layout.setup import Setup
+from sim.core.layout.state import State, new_state
+from sim.core.layout.trace import Trace, new_trace
 from sim.policies.decision import ASK_POLICY
 from sim.scenario.catalogue import ACTIONS
 from sim.scenario.compile_menu import HAZARD_PER_ACCIDENT

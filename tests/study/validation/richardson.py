@@ -19,9 +19,9 @@ import numpy as np
 
 from sim.core import draws
 from sim.core.arithmetic import LN2, exp
-from sim.core.setup import Setup
-from sim.core.state import new_state
-from sim.core.trace import new_trace
+from sim.core.layout.setup import Setup
+from sim.core.layout.state import new_state
+from sim.core.layout.trace import new_trace
 from sim.scenario.catalogue import ACTIONS
 from sim.turn.take_turn import leave_to_policies, start, take_turn
 

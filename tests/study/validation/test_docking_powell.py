@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from sim.core.setup import Setup
+from sim.core.layout.setup import Setup
 from sim.scenario import load_scenario
 from tests.study.validation.brinkmanship import (
     LARGEST_RISK,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.core.setup import Setup
+from sim.core.layout.setup import Setup
 from sim.scenario import load_scenario
 from tests.study.validation.richardson import (
     branching_matrix,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sim.core.ladder import RUNG_LABELS
+from sim.core.layout.ladder import RUNG_LABELS
 from sim.web.draw import ladder
 from sim.web.draw.ladder import PROJECTOR, SEAT
 

@@ -1,0 +1,1 @@
+"""Votes, hold-outs, and mandates that end."""

@@ -1,0 +1,1 @@
+"""How everything is laid out: what is fixed, what changes, what is written down."""

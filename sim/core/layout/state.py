@@ -1,0 +1,150 @@
+"""The state of a run: all that changes from turn to turn, and the views that actors get of it.
+
+No policy ever gets a `State`. It gets its own row of `views` and `selves`, which phase 2 fills
+with what this actor can see or believe. What is written down about a turn is a `Trace`.
+
+Every field is a float64 or an int64; a comment gives what the name does not.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.core.layout.capacity import MAX_ACTORS, MAX_OPTIONS, MAX_UNITS
+from sim.core.layout.ladder import N_RUNGS
+from sim.core.layout.record import record_dtype
+
+MEMORY_SLOTS = 16
+N_KITS = 5
+N_SCALES = 4
+N_MOTIONS = 5
+NEVER = -1.0
+"""The day of what has not happened."""
+
+PAIR_STATE = record_dtype(
+    (
+        "felt_fast",  # marks that i attributes to j, fading within days
+        "felt_slow",  # the same, fading within months: grievance
+        "felt_false",  # the part of felt_fast that j did not cause; no actor sees it
+        "false_share",  # felt_false over felt_fast when i decided; no actor sees it either
+        "harm",  # marks suffered from anybody j is suspected of, for the certainty below
+        "momentum",  # own marks on j
+        "belief",  # log-odds that j is aggressive
+        "campaign",  # log-odds that j runs a drone campaign against i
+        "answered_rung",  # rung of j's last attributed act on i, fading
+        "own_rung",  # rung of i's last act on j, fading
+        "firmness",  # 0-1, how firmly j has resisted i
+        "boldness",  # 0-1, how far i has got away with it
+        "contact",  # j's aircraft near i's, fading count
+        "high_rung",  # 1 after an act at rung 8 or above between i and j, fading
+        "attacked",  # 1 after an attributed armed attack of j on i, fading
+        "request",  # 0-1, how strongly j's request for help to i still stands
+        "drones",  # drone acts of i over j, fading: whether a campaign is on
+        # of the dyad, kept where i < j
+        "dispute_start",
+        "dispute_end",
+        "longest_dispute_days",
+        "offer_day",  # of i's last conciliatory offer to j
+    ),
+    (
+        "disputes",
+        "incidents",
+        "settled",
+        "settlements",
+        "fresh_rung",  # highest rung of j's acts that i attributed last turn
+        "fresh_acts",  # how many acts of j i attributed last turn
+        "fresh_drones",  # how many of them were drones
+        "last_level",  # MID level of the last militarised act between i and j that i knows of
+        "turn_rung",
+        "highest_rung",
+        "acts",
+    ),
+)
+ACTOR_STATE = record_dtype(
+    (
+        "spent_meur", "spent_window_meur", "strain", "attention", "order_days_left",
+        "first_request_day", "first_kit_day", "severity", "harm_rate", "kit_days",
+        "longest_stay_days",
+    ),
+    (
+        "highest_rung", "turn_rung", "incursions", "detected", "defeated", "attributed_right",
+        "attributed_wrong", "false_alarms", "airport_closures", "incursions_before_kit",
+        "deployments", "readings", "read_as_offensive", "hold_outs", "withdrawn", "left_without",
+        "kits_bilateral", "kits_by_alliance",
+        "proven", "proven_hobby", "proven_nothing", "unresolved",
+    ),
+)  # fmt: skip
+UNIT_STATE = record_dtype(
+    ("ready_day", "sent_day", "review_day"),
+    (
+        "host", "arrived", "reviews",
+        "in_operation",  # 1 where the alliance sent it: no owner moves or renews it
+    ),
+)  # fmt: skip
+MOTION_STATE = record_dtype(
+    (
+        "first_put_day",
+        "provoked_rung",  # what it was put for, as members knew it then
+        "decide_day",  # when members vote again on a motion that was held up
+    ),
+    ("is_pending", "is_carried", "proposer", "target", "action"),
+)
+SYSTEM_STATE = record_dtype(
+    ("cohesion", "lowest_cohesion", "day", "quiet_days", "severity", "decision_delay_days"),
+    (
+        "turn", "ended", "war", "kinetic", "deaths", "article_4", "article_5", "vigilance",
+        "highest_rung", "turn_rung", "near_misses", "accidents", "climbs_chosen",
+        "climbs_accidental", "climbs_misattributed", "motions_carried",
+        "motions_delayed", "motions_blocked", "decisions", "settled",
+    ),
+)  # fmt: skip
+SELF_VIEW = record_dtype(
+    ("strain", "free_budget_meur", "cohesion", "order_days_left", "can_defend",
+     "p_adversary_secure", "days_per_turn", "day", "presence"),
+)  # fmt: skip
+OTHER_VIEW = record_dtype(
+    (
+        "belief", "belief_shift", "posterior", "certainty", "felt_fast", "felt_slow", "momentum",
+        "answered_rung", "own_rung", "firmness", "boldness", "contact", "high_rung", "attacked",
+        "request", "asked", "defence", "harm_rate", "own_kit", "presence",
+    ),
+    ("fresh_rung", "fresh_acts", "fresh_drones", "last_level", "is_adversary", "is_ally"),
+)  # fmt: skip
+STATE = np.dtype(
+    (
+        np.record,
+        [
+            ("system", SYSTEM_STATE),
+            ("actors", ACTOR_STATE, (MAX_ACTORS,)),
+            ("pairs", PAIR_STATE, (MAX_ACTORS, MAX_ACTORS)),
+            ("units", UNIT_STATE, (MAX_UNITS,)),
+            ("motions", MOTION_STATE, (N_MOTIONS,)),
+            # kits at home and free; kits at work on a soil
+            ("stock", np.float64, (MAX_ACTORS, N_KITS)),
+            ("on_soil", np.float64, (MAX_ACTORS, N_KITS)),
+            ("first_day", np.float64, (N_RUNGS,)),  # of first passage, NEVER before it
+            ("disposition", np.float64, (MAX_ACTORS,)),  # a member's own leaning in votes
+            ("injected", np.int64, (MAX_OPTIONS,)),  # acts that injects force this turn
+            ("false_sightings", np.int64, (MAX_ACTORS, 2)),  # hobby drones, empty reports
+            ("selves", SELF_VIEW, (MAX_ACTORS,)),
+            ("views", OTHER_VIEW, (MAX_ACTORS, MAX_ACTORS)),
+            ("memory", np.float64, (MAX_ACTORS, MAX_ACTORS, MEMORY_SLOTS)),  # of policies
+            ("tempo", np.float64, (MAX_OPTIONS,)),  # acts a day at neutral motives, in this run
+            ("is_open", np.float64, (MAX_OPTIONS,)),  # 1 on the legal menu of this turn
+            ("intensity", np.float64, (MAX_OPTIONS,)),  # acts a day that the policy wants
+            ("reactive", np.float64, (MAX_OPTIONS,)),  # the part that answers what was felt
+            ("exact", np.int64, (MAX_OPTIONS,)),  # acts that the policy orders without luck
+            ("scale_total", np.float64, (N_SCALES,)),
+            ("scale_highest", np.float64, (N_SCALES,)),
+        ],
+    )
+)
+"""Everything that changes during a run; a position of the game is one such record."""
+
+State = np.record
+"""A record laid out as `STATE`."""
+
+
+def new_state() -> np.ndarray:
+    """Return a (1) array of STATE; `[0]` is the state. `start` it before the first turn."""
+    return np.zeros(1, STATE)

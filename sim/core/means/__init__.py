@@ -1,0 +1,1 @@
+"""Money, kit and time."""

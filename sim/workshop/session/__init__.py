@@ -1,0 +1,1 @@
+"""`Session`: the facade of a game that people play."""

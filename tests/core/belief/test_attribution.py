@@ -1,0 +1,116 @@
+"""Whose was it? The limits of the posterior, and what one sighting says of a campaign."""
+
+import itertools
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sim.core import draws
+from sim.core.arithmetic import logistic, logit
+from sim.core.belief.attribution import (
+    DPRIME_LIMIT,
+    campaign_update,
+    certainty,
+    evidence,
+    host_dprime,
+    sighting_posterior,
+    threshold,
+)
+from sim.core.layout.setup import COUNTER_DRONE, EW_SUITE
+from tests.core.known_crisis import Crisis
+
+quick = settings(max_examples=200, deadline=None, database=None)
+log_odds, shares = st.floats(-4, 4), st.floats(0.1, 0.7)
+
+
+@quick
+@given(log_odds, shares)
+def test_blind_sensors_leave_everything_as_it_was(campaign: float, share: float) -> None:
+    likelihood = evidence(np.uint64(5), draws.EVIDENCE, np.uint64(6), 0.0, True)
+    assert likelihood == 0.0
+    assert campaign_update(share, likelihood) == pytest.approx(0.0, abs=1e-12)
+    # Without evidence, the sighting is the adversary's as often as its campaign is that of all.
+    expected = share * logistic(campaign)
+    assert sighting_posterior(campaign, share, likelihood) == pytest.approx(expected)
+
+
+@quick
+@given(log_odds, shares)
+def test_proof_is_proof_whatever_was_believed(campaign: float, share: float) -> None:
+    assert sighting_posterior(campaign, share, 40.0) == pytest.approx(1.0, abs=1e-9)
+    assert sighting_posterior(campaign, share, -40.0) == pytest.approx(0.0, abs=1e-9)
+
+
+@quick
+@given(log_odds, shares, st.floats(-15, 15), st.floats(0, 5))
+def test_more_evidence_more_suspicion_and_a_higher_share_all_raise_the_posterior(
+    campaign: float, share: float, likelihood: float, more: float
+) -> None:
+    p = sighting_posterior(campaign, share, likelihood)
+    assert 0.0 <= p <= 1.0
+    assert sighting_posterior(campaign, share, likelihood + more) >= p - 1e-12
+    assert sighting_posterior(campaign + more, share, likelihood) >= p - 1e-12
+
+
+@quick
+@given(log_odds, shares, st.floats(-10, 10))
+def test_the_posterior_is_bayes_rule_over_three_causes(
+    campaign: float, share: float, likelihood: float
+) -> None:
+    """Campaign and its drone; campaign and something else; no campaign."""
+    c, odds = logistic(campaign), math.exp(likelihood)
+    theirs, other, none = c * share * odds, c * (1 - share), 1 - c
+    expected = theirs / (theirs + other + none)
+    assert sighting_posterior(campaign, share, likelihood) == pytest.approx(expected, rel=1e-6)
+
+
+def test_a_false_alarm_is_weak_evidence_where_a_captured_drone_is_strong() -> None:
+    share = 0.35
+    # The surest "that was a hobbyist" says only that this one was not theirs.
+    assert campaign_update(share, -50.0) == pytest.approx(math.log(1 - share))
+    assert campaign_update(share, 8.0) > 10 * abs(campaign_update(share, -50.0))
+
+
+def test_sensors_tell_true_from_false_as_their_dprime_says() -> None:
+    key = draws.name_key("actor", "Belgium")
+    turns = [np.uint64(draws.turn_key(np.uint64(draws.run_key(1, r)), 0)) for r in range(4000)]
+    for dprime in (0.8, 2.0):
+        mine = np.array([evidence(t, draws.EVIDENCE, key, dprime, True) for t in turns])
+        not_mine = np.array([evidence(t, draws.EVIDENCE, key, dprime, False) for t in turns])
+        error = 5 * dprime / np.sqrt(len(turns))
+        assert mine.mean() == pytest.approx(dprime**2 / 2, abs=error)
+        assert not_mine.mean() == pytest.approx(-(dprime**2) / 2, abs=error)
+        assert mine.std() == pytest.approx(dprime, rel=0.06)
+        # Equal-variance signal detection: the means lie d' standard deviations apart.
+        assert mine.mean() - not_mine.mean() == pytest.approx(dprime**2)
+
+
+def test_certainty_is_the_attributed_part_of_what_was_suffered() -> None:
+    assert certainty(1.0, 4.0, 0.0) == 0.25
+    assert certainty(4.0, 4.0, -3.0) == 1.0
+    assert certainty(5.0, 4.0, -3.0) == 1.0  # never surer than sure
+    # Nothing suffered lately: what it believes of a campaign.
+    assert certainty(0.0, 0.0, logit(0.3)) == pytest.approx(0.3)
+
+
+def test_kit_sharpens_the_hosts_eyes_up_to_a_limit(crisis: Crisis) -> None:
+    belgium = crisis.who("Belgium")
+    bare = host_dprime(crisis.state, crisis.setup, belgium)
+    assert bare == pytest.approx(crisis.scenario.parameters["attribution.dprime"])
+    crisis.state.on_soil[belgium, EW_SUITE] = 1.0
+    with_ew = host_dprime(crisis.state, crisis.setup, belgium)
+    crisis.state.on_soil[belgium, EW_SUITE] = 0.0
+    crisis.state.on_soil[belgium, COUNTER_DRONE] = 1.0
+    assert bare < host_dprime(crisis.state, crisis.setup, belgium) < with_ew
+    crisis.state.on_soil[belgium, EW_SUITE] = 50.0
+    assert host_dprime(crisis.state, crisis.setup, belgium) == DPRIME_LIMIT
+
+
+def test_higher_rungs_ask_for_more_certainty(crisis: Crisis) -> None:
+    uk = crisis.who("UK")
+    asked = [threshold(crisis.setup, uk, float(rung)) for rung in range(12)]
+    assert asked[0] == asked[1]  # rungs 0 and 1 ask the same: talk is cheap
+    assert all(low < high for low, high in itertools.pairwise(asked[1:]))
