@@ -7,8 +7,9 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
+expect.set_options(timeout=60_000)  # a busy machine is slow; what never comes is found all the same
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 

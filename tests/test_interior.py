@@ -147,3 +147,29 @@ def test_every_parameter_is_live(parameter: str) -> None:
 def test_a_parameter_of_rare_events_is_live_in_rare_runs(parameter: str) -> None:
     changed = shares_changed(parameter, runs=4_000)
     assert 0 < max(changed.values()) < 0.01, changed
+
+
+RUNS_FOR_A_WAY = {
+    "war.per_kinetic": 4_000,
+    "war.rung9_ratio": 10_000,
+    "war.given_article5": 40_000,
+}
+"""Rare outcomes take more than a thousand runs until their sign shows."""
+DIRECTED = [name for name, parameter in PARAMETERS.items() if parameter.way != "any"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("parameter", DIRECTED)
+def test_every_parameter_pushes_the_way_that_it_declares(parameter: str) -> None:
+    """Run by run on common random numbers, from the low end of its range to the high one."""
+    declared, given = PARAMETERS[parameter], NEEDS.get(parameter, {})
+    outcome, _, name = declared.way[1:].partition("@")
+    name = name or "belgium_2025"
+    runs = RUNS_FOR_A_WAY.get(parameter, 300 if name == "belgium_years" else 1_000)
+    low, high = (
+        outcomes_of(load_scenario(name, parameters=given | {parameter: value}), runs)[outcome]
+        for value in (declared.low, declared.high)
+    )
+    both = ~(np.isnan(low) | np.isnan(high))
+    interval = mean_interval(high[both] - low[both])
+    assert (interval.low > 0) if declared.way[0] == "+" else (interval.high < 0), interval

@@ -24,10 +24,11 @@ from sim.study.validation.target import shipped_targets
 def parameters() -> str:
     """Return the table of all parameters of the rules."""
     return table(
-        ("parameter", "meaning", "unit", "default", "range", "distribution", "evidence", "source"),
+        ("parameter", "meaning", "unit", "default", "range", "moves", "distribution", "evidence",
+         "source"),
         (
             (code(p.name), plain(p.meaning), plain(p.unit), p.default, f"{p.low:g} to {p.high:g}",
-             p.distribution, p.evidence, plain(p.source))
+             p.way, p.distribution, p.evidence, plain(p.source))
             for p in PARAMETERS.values()
         ),
     )  # fmt: skip

@@ -31,6 +31,9 @@ class Parameter(NamedTuple):
     evidence: str
     source: str
     meaning: str
+    way: str
+    """the sign with which it moves one outcome: "+incursions.Belgium", or "-war@belgium_years" where
+    it shows in another scenario than the Belgian one; "any" where the sign depends on the rest"""
 
     @property
     def field(self) -> str:
@@ -52,6 +55,7 @@ def _read() -> dict[str, Parameter]:
             evidence=row["evidence"],
             source=row["source"],
             meaning=row["meaning"],
+            way=row["way"],
         )
     return found
 

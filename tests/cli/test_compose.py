@@ -109,6 +109,6 @@ def test_cfg_job_prints_the_whole_config_and_runs_nothing(countermove: Callable)
 
 
 def test_info_is_hydras_own(process: Callable) -> None:
-    out, err = process("sweep", "--info", "searchpath").communicate(timeout=60)
+    out, err = process("sweep", "--info", "searchpath").communicate(timeout=300)
     assert "pkg://hydra.conf" in out
     assert err == ""

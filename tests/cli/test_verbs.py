@@ -208,7 +208,7 @@ def test_an_interrupted_sweep_exits_130_and_resumes_to_the_same_bytes(
     while not list(place.glob("out/runs/*.parquet")) and time.monotonic() < deadline:
         time.sleep(0.05)
     sweep.send_signal(signal.SIGTERM)
-    _, told = sweep.communicate(timeout=60)
+    _, told = sweep.communicate(timeout=300)
     assert sweep.returncode == 130
     assert "runs are kept in out" in told
     assert "countermove resume out" in told

@@ -10,6 +10,7 @@ import pytest
 
 from sim.core.errors import ConfigError
 from sim.policies.registry import FAMILIES, parameters_of
+from sim.scenario import load_scenario
 from sim.scenario.catalogue import ACTIONS
 from sim.scenario.parameter import DISTRIBUTIONS, EVIDENCE, PARAMETERS, complete
 from sim.scenario.preset import load_preset, preset_names
@@ -76,6 +77,23 @@ def test_a_parameter_says_what_it_is_and_what_it_rests_on(name: str) -> None:
     if parameter.unit == "probability":
         assert parameter.low >= 0
         assert parameter.high <= 1
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_a_parameter_says_which_way_it_pushes(name: str) -> None:
+    """Whether it does is tried on runs (tests/test_interior.py); here, that it can be tried."""
+    way = PARAMETERS[name].way
+    if way == "any":
+        return
+    outcome, _, scenario = way[1:].partition("@")
+    assert way[0] in "+-"
+    columns = load_scenario(scenario or "belgium_2025").columns
+    assert outcome in {column.name for column in columns}
+
+
+def test_few_parameters_have_no_direction() -> None:
+    undirected = [name for name, parameter in PARAMETERS.items() if parameter.way == "any"]
+    assert len(undirected) <= 10, undirected
 
 
 def test_kernels_read_every_parameter_by_its_own_name() -> None:

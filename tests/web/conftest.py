@@ -108,7 +108,7 @@ def serve(host: Host) -> tuple[Served, Callable[[], None]]:
     server = Server(config_of(host.hall), host.hall)
     thread = threading.Thread(target=lambda: server.run(sockets=[bound]), daemon=True)
     thread.start()
-    until = time.monotonic() + 20
+    until = time.monotonic() + 120
     while not server.started and time.monotonic() < until:
         time.sleep(0.01)
 

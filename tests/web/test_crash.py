@@ -66,7 +66,7 @@ class Seat(threading.Thread):
 
     def run(self) -> None:
         try:
-            with httpx.Client(base_url=self.base, follow_redirects=True, timeout=10) as http:
+            with httpx.Client(base_url=self.base, follow_redirects=True, timeout=120) as http:
                 home = http.get(self.link).url.path
                 while True:
                     self.count += 1

@@ -17,7 +17,7 @@ def heard(answer: httpx.Response) -> Iterator[dict[str, float]]:
 
 
 def test_a_change_is_heard_at_once_and_says_nothing_else(served: Served) -> None:
-    with httpx.Client(base_url=served.url, follow_redirects=True, timeout=10) as client:
+    with httpx.Client(base_url=served.url, follow_redirects=True, timeout=120) as client:
         client.get(served.host.links["UK"])
         with client.stream("GET", served.host.path("seat-uk") + "events") as answer:
             events = heard(answer)
@@ -36,7 +36,7 @@ def test_a_change_is_heard_at_once_and_says_nothing_else(served: Served) -> None
 
 def test_a_stream_ends_when_its_link_is_closed(served: Served) -> None:
     room = served.host.hall.first
-    with httpx.Client(base_url=served.url, follow_redirects=True, timeout=10) as client:
+    with httpx.Client(base_url=served.url, follow_redirects=True, timeout=120) as client:
         client.get(served.host.links["UK"])
         with client.stream("GET", served.host.path("seat-uk") + "events") as answer:
             events = heard(answer)
