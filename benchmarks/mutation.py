@@ -23,6 +23,7 @@ import os
 import re
 import signal
 import sys
+import traceback
 import types
 from collections.abc import Iterator
 from pathlib import Path
@@ -140,9 +141,8 @@ def in_order(only: str) -> list[Mutant]:
 def tests_of(path: str) -> list[str]:
     """Return the test files that import a file of the rules, its own namesake first."""
     module = path.removesuffix(".py").replace("/", ".")
-    wanted = re.compile(
-        rf"{re.escape(module)}\b|from {re.escape(module.rpartition('.')[0])} import"
-    )
+    parent, _, stem = module.rpartition(".")
+    wanted = re.compile(rf"{re.escape(module)}\b|from {re.escape(parent)} import .*\b{stem}\b")
     own = f"test_{Path(path).stem}.py"
     found = [
         test.relative_to(ROOT).as_posix()
@@ -189,7 +189,6 @@ class Trial:
         self.fast: dict[str, list[pytest.Item]] = {}
         self.survivors: list[Mutant] = []
         self.has_failed = False
-        self.last: pytest.Item | None = None
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self.has_failed |= report.failed or report.skipped
@@ -201,7 +200,6 @@ class Trial:
             if not self.fails(item, following, SLOWEST_TEST_SECONDS):
                 file = item.path.relative_to(ROOT).as_posix()
                 self.fast.setdefault(file, []).append(item)
-        self.last = items[-1]
         print(f"{sum(map(len, self.fast.values()))} of {len(items)} tests are fast", flush=True)
         running: dict[int, Mutant] = {}
         for mutant in self.mutants:
@@ -231,11 +229,13 @@ class Trial:
         try:
             plant(mutant)
             items = [item for file in tests_of(mutant.path) for item in self.fast.get(file, ())]
-            if items and self.last is not None:
-                hook = self.last.config.hook
-                hook.pytest_runtest_teardown(item=self.last, nextitem=items[0])
+            if items:
+                session: Any = items[0].session  # what was set up last and is not needed here
+                session._setupstate.teardown_exact(items[0])
             pairs = zip(items, [*items[1:], None], strict=True) if items else ()
             code = int(any(self.fails(item, after, HANG_SECONDS) for item, after in pairs))
+        except BaseException:
+            traceback.print_exc()
         finally:
             os._exit(code)
 

@@ -174,6 +174,12 @@ def test_war_comes_of_armed_force_that_somebody_is_blamed_for(
     assert crisis.pair("Russia", "UK").attacked == 0.0
 
 
+def test_armed_force_is_armed_force_even_where_it_is_not_war(crisis: Crisis) -> None:
+    crisis.but(war_per_kinetic=0.0)
+    risk_war(*args(crisis), *who(crisis), 10, CHOSEN, True)
+    assert (crisis.state.system.war, crisis.state.system.kinetic) == (0, 1)
+
+
 @pytest.mark.parametrize(("rung", "chance"), [(9, 0.15 * 0.4), (10, 0.15), (11, 0.15)])
 def test_one_engagement_is_less_likely_to_be_war_than_a_strike(
     crisis: Crisis, rung: int, chance: float
