@@ -2,12 +2,14 @@
 
 A mutant is one rule with one fault: a sign turned, a comparison turned or moved, a number one too
 high, a cap taken for a floor. The mutants are a fixed sample of all that cosmic-ray's operators
-make inside kernels; each is tried in a copy of the project, without compiled code, on the tests
-that import the changed file. A mutant that no test finds has survived. Golden records of bits are
-left out: they find any change, and do not know which value is right.
+make inside kernels; each is tried without compiled code, on the tests that import the changed
+file, in a process of its own, forked once all tests are loaded. A mutant that no test finds has
+survived. Golden records of bits are left out: they find any change, and do not know which value
+is right.
 
-Needs the extra `mutation`. Results go to standard output; survivors that are known to be
-equivalent, or not worth a test, are listed with a reason in `mutation_survivors.csv`.
+Needs the extra `mutation`, and a system that can fork. Results go to standard output; survivors
+that are known to be equivalent, or not worth a test, are listed with a reason in
+`mutation_survivors.csv`.
 """
 
 from __future__ import annotations
@@ -16,20 +18,19 @@ import argparse
 import ast
 import csv
 import difflib
+import gc
 import os
 import re
-import shutil
-import subprocess
+import signal
 import sys
-import tempfile
+import traceback
+import types
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from queue import Queue
 from typing import Any, NamedTuple
-from xml.etree import ElementTree
 
 import parso
+import pytest
 from cosmic_ray.ast import get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.operators.operator import Operator
@@ -41,10 +42,10 @@ ROOT = Path(__file__).resolve().parent.parent
 RULES = ("core", "policies", "outcomes", "turn")
 TESTS = ("tests/core", "tests/policies", "tests/outcomes", "tests/turn")
 KNOWN = Path(__file__).with_name("mutation_survivors.csv")
-COPIED = ("sim", "tests", "configs", "scenarios", "docs", "pyproject.toml")
-SLOWEST_TEST_SECONDS = 2.0
-"""A test that takes longer than this without compiled code is not among the fast ones."""
-HANG_SECONDS = 300
+SLOWEST_TEST_SECONDS = 1.0
+"""A test that takes more processor time than this without compiled code is not a fast one."""
+HANG_SECONDS = 60.0
+"""A test that takes more processor time than this with a fault has found it."""
 TURNED = {"Lt": "GtE", "GtE": "Lt", "Gt": "LtE", "LtE": "Gt", "Eq": "NotEq", "NotEq": "Eq"}
 MOVED = {"Lt": "LtE", "GtE": "Gt", "Gt": "GtE", "LtE": "Lt"}
 OPERATORS = (
@@ -112,9 +113,10 @@ def places(path: Path) -> Iterator[Mutant]:
     """Yield every mutant of one file."""
     source = path.read_text(encoding="utf-8")
     inside, name = kernel_lines(source), path.relative_to(ROOT).as_posix()
+    nodes = list(_nodes(get_ast(source)))
     for operator in (*OPERATORS, "SwapBounds"):
         made, number = operator_of(operator), 0
-        for node in _nodes(get_ast(source)):
+        for node in nodes:
             for start, _ in made.mutation_positions(node):
                 if start[0] in inside:
                     yield Mutant(name, operator, number, start[0])
@@ -128,20 +130,19 @@ def _nodes(node: Any) -> Iterator[Any]:
         yield from _nodes(child)
 
 
-def sample(number: int) -> list[Mutant]:
-    """Return a fixed sample of all mutants: the same as long as the rules are."""
+def in_order(only: str) -> list[Mutant]:
+    """Return the mutants of these files in an order of luck, the same as long as the rules are."""
     files = [path for folder in RULES for path in sorted((ROOT / "sim" / folder).rglob("*.py"))]
-    every = [mutant for path in files for mutant in places(path)]
-    every.sort(key=lambda mutant: int(name_key("mutant", *map(str, mutant))))
-    return every[:number]
+    chosen = [path for path in files if only in path.relative_to(ROOT).as_posix()]
+    every = [mutant for path in chosen for mutant in places(path)]
+    return sorted(every, key=lambda mutant: int(name_key("mutant", *map(str, mutant))))
 
 
 def tests_of(path: str) -> list[str]:
     """Return the test files that import a file of the rules, its own namesake first."""
     module = path.removesuffix(".py").replace("/", ".")
-    wanted = re.compile(
-        rf"{re.escape(module)}\b|from {re.escape(module.rpartition('.')[0])} import"
-    )
+    parent, _, stem = module.rpartition(".")
+    wanted = re.compile(rf"{re.escape(module)}\b|from {re.escape(parent)} import .*\b{stem}\b")
     own = f"test_{Path(path).stem}.py"
     found = [
         test.relative_to(ROOT).as_posix()
@@ -152,63 +153,109 @@ def tests_of(path: str) -> list[str]:
     return sorted(found, key=lambda name: Path(name).name != own)
 
 
-def run_tests(place: Path, tests: list[str], *options: str) -> int:
-    """Run tests in a copy of the project without compiled code; return pytest's exit code."""
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not slow"]
-    environment = os.environ | {"NUMBA_DISABLE_JIT": "1", "PYTHONPATH": str(place)}
-    try:
-        done = subprocess.run(
-            [*command, *options, *tests], cwd=place, env=environment, capture_output=True,
-            timeout=HANG_SECONDS, check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        return 1  # a fault that makes the rules run for ever is found
-    return done.returncode
-
-
-def fast_tests(place: Path, files: list[str]) -> dict[str, list[str]]:
-    """Return, by file, the tests that pass without compiled code and take little time."""
-    report = place / "durations.xml"
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not slow"]
-    environment = os.environ | {"NUMBA_DISABLE_JIT": "1", "PYTHONPATH": str(place)}
-    subprocess.run(
-        [*command, "-n", "2", f"--junitxml={report}", *files],
-        cwd=place, env=environment, capture_output=True, check=False,
-    )  # fmt: skip
-    found: dict[str, list[str]] = {}
-    for case in ElementTree.parse(report).iter("testcase"):
-        if len(case) == 0 and float(case.get("time", "9")) <= SLOWEST_TEST_SECONDS:
-            file = (case.get("classname") or "").replace(".", "/") + ".py"
-            found.setdefault(file, []).append(f"{file}::{case.get('name')}")
-    return found
-
-
-def copy_project(place: Path) -> Path:
-    """Copy what the tests need."""
-    for name in COPIED:
-        source = ROOT / name
-        if source.is_dir():
-            skip = shutil.ignore_patterns("__pycache__", "_data")
-            shutil.copytree(source, place / name, ignore=skip)
-        else:
-            shutil.copy(source, place / name)
-    return place
-
-
-def try_out(mutant: Mutant, place: Path, fast: dict[str, list[str]]) -> bool:
-    """Tell whether a test finds a mutant."""
-    target = place / mutant.path
-    source = target.read_text(encoding="utf-8")
-    mutated = mutate_code(source, operator_of(mutant.operator), mutant.occurrence)
+def plant(mutant: Mutant) -> None:
+    """Put a fault into the loaded program: every function of the file gets its faulty code."""
+    path = ROOT / mutant.path
+    mutated = mutate_code(
+        path.read_text(encoding="utf-8"), operator_of(mutant.operator), mutant.occurrence
+    )
     assert mutated is not None, mutant
-    target.write_text(mutated, encoding="utf-8")
-    try:
-        for file in tests_of(mutant.path):
-            if fast.get(file) and run_tests(place, fast[file], "-x") != 0:
-                return True
-        return False
-    finally:
-        target.write_text(source, encoding="utf-8")
+    faulty = {
+        (code.co_qualname, code.co_firstlineno): code
+        for code in _codes(compile(mutated, str(path), "exec"))
+    }
+    planted = 0
+    for thing in gc.get_objects():
+        if isinstance(thing, types.FunctionType) and thing.__code__.co_filename == str(path):
+            code = faulty[thing.__code__.co_qualname, thing.__code__.co_firstlineno]
+            planted += int(thing.__code__ != code)
+            thing.__code__ = code
+    assert planted, mutant
+
+
+def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
+    """Yield a code object and all that are defined within it."""
+    yield code
+    for inner in code.co_consts:
+        if isinstance(inner, types.CodeType):
+            yield from _codes(inner)
+
+
+class Trial:
+    """A pytest plugin that runs the loaded tests once as they are, and then on every mutant."""
+
+    def __init__(self, mutants: list[Mutant], workers: int) -> None:
+        self.mutants, self.workers = mutants, workers
+        self.fast: dict[str, list[pytest.Item]] = {}
+        self.survivors: list[Mutant] = []
+        self.has_failed = False
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.has_failed |= report.failed or report.skipped
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        signal.signal(signal.SIGPROF, _stop)
+        items = session.items
+        for item, following in zip(items, [*items[1:], items[0]], strict=True):
+            if not self.fails(item, following, SLOWEST_TEST_SECONDS):
+                file = item.path.relative_to(ROOT).as_posix()
+                self.fast.setdefault(file, []).append(item)
+        print(f"{sum(map(len, self.fast.values()))} of {len(items)} tests are fast", flush=True)
+        running: dict[int, Mutant] = {}
+        for mutant in self.mutants:
+            if len(running) == self.workers:
+                self.await_one(running)
+            child = os.fork()
+            if child == 0:
+                self.try_out(mutant)
+            running[child] = mutant
+        while running:
+            self.await_one(running)
+        return True
+
+    def fails(self, item: pytest.Item, following: pytest.Item | None, seconds: float) -> bool:
+        """Run one test within this processor time; tell whether it did not pass."""
+        self.has_failed = False
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        try:
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0.0)
+        return self.has_failed
+
+    def try_out(self, mutant: Mutant) -> None:
+        """In a process of its own: run tests on a mutant, and exit with 1 where one finds it."""
+        code = 2
+        try:
+            plant(mutant)
+            items = [item for file in tests_of(mutant.path) for item in self.fast.get(file, ())]
+            if items:
+                session: Any = items[0].session  # what was set up last and is not needed here
+                session._setupstate.teardown_exact(items[0])
+            pairs = zip(items, [*items[1:], None], strict=True) if items else ()
+            code = int(any(self.fails(item, after, HANG_SECONDS) for item, after in pairs))
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(code)
+
+    def await_one(self, running: dict[int, Mutant]) -> None:
+        """Wait for one process, and note what became of its mutant."""
+        child, status = os.wait()
+        mutant, code = running.pop(child), os.waitstatus_to_exitcode(status)
+        if code not in (0, 1):
+            raise RuntimeError(f"{mutant.name}: its trial ended with {code}")
+        if code == 0:
+            self.survivors.append(mutant)
+        print(f"{'killed  ' if code else 'SURVIVED'} {mutant.name}", flush=True)
+
+
+class TooSlow(BaseException):
+    """A test takes too much time; hypothesis would take an `Exception` for a find, and go on."""
+
+
+def _stop(*_: Any) -> None:
+    raise TooSlow
 
 
 def difference(mutant: Mutant) -> str:
@@ -228,42 +275,30 @@ def reasons() -> dict[str, str]:
 
 
 def main() -> None:
+    if os.environ.get("NUMBA_DISABLE_JIT") != "1":  # numba reads it when it is imported
+        command = [sys.executable, "-m", "benchmarks.mutation", *sys.argv[1:]]
+        os.execve(sys.executable, command, os.environ | {"NUMBA_DISABLE_JIT": "1"})
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--mutants", type=int, default=100, help="how many (default 100)")
+    parser.add_argument("--skip", type=int, default=0, help="leave out the first so many (0)")
     parser.add_argument("--only", default="", help="only files whose path contains this")
     parser.add_argument("--workers", type=int, default=2)
     chosen = parser.parse_args()
-    mutants = [m for m in sample(10_000) if chosen.only in m.path][: chosen.mutants]
-    with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
-        copies: Queue[Path] = Queue()
-        for number in range(chosen.workers):
-            (Path(folder) / str(number)).mkdir()
-            copies.put(copy_project(Path(folder) / str(number)))
-        files = sorted({test for mutant in mutants for test in tests_of(mutant.path)})
-        print(f"{len(mutants)} mutants, {len(files)} files of tests", flush=True)
-        first = copies.get()
-        fast = fast_tests(first, files)
-        copies.put(first)
-        print(f"{sum(map(len, fast.values()))} fast tests", flush=True)
-
-        def tried(mutant: Mutant) -> bool:
-            place = copies.get()
-            try:
-                found = try_out(mutant, place, fast)
-            finally:
-                copies.put(place)
-            print(f"{'killed  ' if found else 'SURVIVED'} {mutant.name}", flush=True)
-            return found
-
-        with ThreadPoolExecutor(chosen.workers) as pool:
-            outcome = list(pool.map(tried, mutants))
-    survivors = [mutant for mutant, found in zip(mutants, outcome, strict=True) if not found]
+    os.chdir(ROOT)
+    mutants = in_order(chosen.only)[chosen.skip : chosen.skip + chosen.mutants]
+    files = sorted({test for mutant in mutants for test in tests_of(mutant.path)})
+    print(f"{len(mutants)} mutants, {len(files)} files of tests", flush=True)
+    trial = Trial(mutants, chosen.workers)
+    options = ["-s", "-m", "not slow", "-p", "no:terminal", "-p", "no:cacheprovider"]
+    options += ["-o", "addopts=--import-mode=importlib"]
+    if pytest.main([*options, *files], plugins=[trial]) != 0 or not trial.fast:
+        sys.exit("the tests could not be run")
     known = reasons()
-    for mutant in survivors:
+    for mutant in trial.survivors:
         print(f"\n{mutant.name}: {known.get(mutant.name, 'NO REASON GIVEN')}\n{difference(mutant)}")
-    print(f"\n{len(mutants) - len(survivors)} of {len(mutants)} mutants killed")
+    print(f"\n{len(mutants) - len(trial.survivors)} of {len(mutants)} mutants killed")
 
 
 if __name__ == "__main__":

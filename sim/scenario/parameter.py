@@ -32,7 +32,7 @@ class Parameter(NamedTuple):
     source: str
     meaning: str
     way: str
-    """the sign with which it moves one outcome: "+incursions.Belgium", or "-war@belgium_years" where
+    """the sign with which it moves one outcome: "+incursions.Belgium", or "-war@belgium_years" if
     it shows in another scenario than the Belgian one; "any" where the sign depends on the rest"""
 
     @property

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import yaml
 
 from sim.core import draws
+from sim.core.layout.setup import NOBODY
 from sim.core.layout.state import new_state
-from sim.core.layout.trace import new_trace
+from sim.core.layout.trace import CAUSES, NOTES, new_trace
 from sim.scenario import Scenario, load_scenario
 from sim.scenario.catalogue import ACTIONS
 from sim.turn.take_turn import brief, leave_to_policies, start, take_turn
@@ -81,6 +82,21 @@ def action_number(name: str) -> int:
     return ACTIONS.number(name)
 
 
+class Told(NamedTuple):
+    """One event as it was written down, in names; an actor that is nobody is empty."""
+
+    actor: str
+    target: str
+    action: str
+    rung: int
+    cause: str
+    is_seen: int = 1
+    is_stopped: int = 0
+    posterior: float = 1.0
+    note: str = ""
+    site: int = NOBODY
+
+
 class Crisis:
     """One run of a scenario, on its first day; the state may be set to the story's needs."""
 
@@ -92,6 +108,28 @@ class Crisis:
         self.key = np.uint64(draws.run_key(seed, run))
         self.orders = np.empty(int(self.setup.n_options), np.int64)
         start(self.state, self.setup, self.key)
+
+    def but(self, **parameters: float) -> Crisis:
+        """Change parameters for this crisis alone, beyond their bounds where that spares luck.
+
+        A chance of 0 or 1 says for certain what happens, whatever the draw.
+        """
+        self.setup = self.setup.copy()
+        for name, value in parameters.items():
+            self.setup.parameters[name] = value
+        return self
+
+    def told(self) -> list[Told]:
+        """Return the events of the trace, in names."""
+        names = (*self.scenario.actors, "")
+        return [
+            Told(
+                names[event.actor], names[event.target], ACTIONS.at(int(event.action)).id,
+                int(event.rung), CAUSES[event.cause], int(event.detected), int(event.defeated),
+                float(event.posterior), NOTES[event.note], int(event.site),
+            )
+            for event in self.trace.events[: int(self.trace.n_events)]
+        ]  # fmt: skip
 
     def turn_key(self, turn: int | None = None) -> np.uint64:
         number = int(self.state.system.turn) if turn is None else turn
