@@ -42,7 +42,7 @@ def test_every_contract_is_kept() -> None:
 @pytest.mark.parametrize(
     ("module", "breach", "contract"),
     [
-        ("core/ladder.py", "from sim.policies import registry", "imports only downward"),
+        ("core/layout/ladder.py", "from sim.policies import registry", "imports only downward"),
         ("statistics/interval.py", "from sim.report.words import per", "imports only downward"),
         ("report/words.py", "from sim.api import sweep", "imports only downward"),
         ("statistics/interval.py", "from sim.store import folder", "imports only downward"),

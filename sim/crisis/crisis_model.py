@@ -16,6 +16,7 @@ from sim.core.number import MAX_RUN, MAX_SEED, whole_number
 from sim.crisis.state_agent import StateAgent
 from sim.outcomes import measure
 from sim.scenario import Scenario, load_scenario
+from sim.scenario.card import card
 from sim.turn.take_turn import brief, leave_to_policies, resolve, start
 
 
@@ -106,3 +107,20 @@ class CrisisModel(mesa.Model):
             f"<CrisisModel {self.scenario.name} seed={self.seed} run={self.run}: "
             f"turn {turn} of {turns}, rung {self.rung} ({RUNG_LABELS[self.rung]})>"
         )
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        date = self.scenario.day_of(self.day)
+        facts = [
+            ("turn", f"{int(self.state.system.turn)} of {self.scenario.turns}, {date:%-d %B %Y}"),
+            ("rung", f"{self.rung} ({RUNG_LABELS[self.rung]})"),
+            ("luck", f"seed {self.seed}, run {self.run}"),
+        ]
+        heads = ("actor", "policy", "rung", "cost, M EUR", "strain")
+        rows = [
+            (agent.name, agent.policy, str(agent.rung), f"{agent.cost_meur:.1f}",
+             f"{agent.strain:.2f}")
+            for agent in self.agents
+            if isinstance(agent, StateAgent)
+        ]  # fmt: skip
+        return card(self.scenario.title, facts, self.scenario.file.question, heads, rows)

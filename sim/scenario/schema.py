@@ -108,7 +108,6 @@ class Site(Closed):
     host: str
     kind: Literal["air_base", "airport", "port", "power_station", "depot", "city"]
     weight: Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)] = 1.0
-    is_nuclear_sensitive: bool = False
     severity_factor: Annotated[float, Field(ge=0.1, le=5, allow_inf_nan=False)] = 1.0
 
 

@@ -162,6 +162,14 @@ def test_a_model_says_where_it_stands(belgium: Scenario) -> None:
     )
 
 
+def test_a_notebook_shows_who_stands_where(belgium: Scenario) -> None:
+    shown = advanced(belgium, 2)._repr_html_()
+    assert belgium.title in shown
+    assert "2 of 52, 24 November 2025" in shown
+    for actor in belgium.actors:
+        assert f">{actor}</th>" in shown
+
+
 def test_an_agent_can_be_played_by_other_orders(
     belgium: Scenario, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,10 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from sim.core.errors import ScenarioError
+from sim.montecarlo import run_many
 from sim.scenario import load_scenario
+from sim.scenario.catalogue import ACTIONS
 from sim.scenario.find import find_scenario
 
 Spoil = Callable[[dict[str, Any]], Any]
@@ -43,7 +46,7 @@ SPOILED: dict[str, tuple[Spoil, str]] = {
     "a list for a title": (lambda d: d.update(title=[1]), r"title: \[1\].*expected a text"),
     "a long title": (lambda d: d.update(title="x" * 2001), "title: 'xxx.*at most 2000 letters"),
     "perhaps": (
-        lambda d: d["sites"][0].update(is_nuclear_sensitive="perhaps"), "true or false",
+        lambda d: d["actors"]["UK"].update(is_challenger="perhaps"), "true or false",
     ),
     "too long letters": (
         lambda d: d["actors"]["UK"]["look"].update(letters="UKUKUK"), "at most 4 letters",
@@ -103,12 +106,15 @@ def test_the_same_where_it_is_a_value(tmp_path: Path) -> None:
     assert load_scenario(path).actors == ("StateA", "NO")
 
 
-def test_options_are_counted_against_what_the_engine_holds(
-    content: dict[str, Any], write: Callable[[dict[str, Any]], Path]
-) -> None:
-    actions = ["diplomatic_protest", "public_attribution", "cyber_probe", "quiet_diplomacy",
-               "threat_of_force", "isr_flight"]  # fmt: skip
-    names = [f"A{k}" for k in range(10)]
+def linked(content: dict[str, Any], n_actors: int, n_acts: int) -> dict[str, Any]:
+    """Return a scenario in which everybody is everybody's adversary and has so many acts."""
+    acts = [
+        act.id
+        for act in ACTIONS.values()
+        if (act.target, act.used_by, act.reach, act.effect) == ("adversary", "all", "any", "none")
+    ][:n_acts]
+    assert len(acts) == n_acts
+    names = [f"A{k}" for k in range(n_actors)]
     content.update(focus=["A0"], sites=[], theatres=[], injects=[], elections=[])
     content["actors"] = {
         name: {
@@ -117,10 +123,25 @@ def test_options_are_counted_against_what_the_engine_holds(
             "policy": "hold",
             "tempo": [
                 {"action": act, "toward": {other: 0.001 for other in names if other != name}}
-                for act in actions
+                for act in acts
             ],
         }
         for name in names
     }
-    with pytest.raises(ScenarioError, match=r"actors: 540 options .*; the engine holds \d+"):
-        load_scenario(write(content))
+    return content
+
+
+def test_ten_actors_that_are_all_linked_fit(
+    content: dict[str, Any], write: Callable[[dict[str, Any]], Path]
+) -> None:
+    scenario = load_scenario(write(linked(content, 10, 6)))
+    assert int(scenario.setup.n_options) == 10 * 9 * 6
+    assert np.isfinite(run_many(scenario.setup, 1, 0, 2).outcomes[:, 0]).all()
+
+
+def test_options_are_counted_against_what_the_engine_holds(
+    content: dict[str, Any], write: Callable[[dict[str, Any]], Path]
+) -> None:
+    crowded = write(linked(content, 16, 9))
+    with pytest.raises(ScenarioError, match=r"actors: 2,?160 options .*; the engine holds 2,?048"):
+        load_scenario(crowded)

@@ -17,6 +17,7 @@ from sim.cli.groups import DEFAULT_SCENARIO
 from sim.cli.plain import Plain, parse
 from sim.cli.terminal import messages, print_json, results
 from sim.core.errors import ConfigError
+from sim.core.number import MAX_SEED
 from sim.montecarlo import is_compiled
 from sim.report.drawing.picture import write_picture
 from sim.report.figure.aid import AID_WORDS, aid
@@ -25,7 +26,6 @@ from sim.report.words import tenth
 from sim.scenario import Scenario, load_scenario
 from sim.store import claim, write_text
 from sim.study.aid import ADVERSARIES, AIDS, ATTRIBUTION, account, account_table, parties
-from sim.study.plan import MAX_SEED
 
 _KEYS = {
     "scenario": str, "runs": int, "seed": int, "output.dir": str, "output.format": str,

@@ -17,11 +17,12 @@ from sim.cli.help import NAME
 from sim.cli.plain import Plain
 from sim.cli.terminal import messages
 from sim.core.errors import ConfigError, explain
+from sim.core.number import MAX_SEED, whole_number
 from sim.montecarlo import is_compiled
 from sim.scenario import Scenario
 from sim.scenario.role import PROJECTOR
 from sim.store import claim
-from sim.study.plan import MAX_RUNS, MAX_SEED
+from sim.study.plan import MAX_RUNS
 from sim.workshop import Session, Settings
 from sim.workshop.session.practice import start_practice
 
@@ -145,8 +146,7 @@ def _config(rest: list[str]) -> tuple[dict[str, Any], Scenario]:
     jobs = compose("play", rest)
     config = jobs[0].config
     for name, most in (("seed", MAX_SEED), ("run", MAX_RUNS - 1)):
-        if not 0 <= config[name] <= most:
-            raise ConfigError(explain(name, config[name], f"a whole number from 0 to {most:,}"))
+        whole_number(name, config[name], 0, most)
     return config, scenario_of(jobs[0])
 
 

@@ -8,13 +8,14 @@ from sim.cli.cells import scenario_of
 from sim.cli.compose import compose
 from sim.cli.help import NOTE
 from sim.cli.terminal import messages, print_json
-from sim.core.errors import ConfigError, explain
+from sim.core.errors import ConfigError
+from sim.core.number import MAX_SEED, whole_number
 from sim.crisis import CrisisModel, trace
 from sim.montecarlo import is_compiled
 from sim.report import story
 from sim.scenario import Scenario
 from sim.scenario.catalogue import ACTIONS
-from sim.study.plan import MAX_RUNS, MAX_SEED
+from sim.study.plan import MAX_RUNS
 
 
 def execute(arguments: list[str]) -> int:
@@ -25,8 +26,8 @@ def execute(arguments: list[str]) -> int:
     if len(jobs) > 1:
         raise ConfigError("run: tells one run of one config; for several: countermove sweep -m")
     config = jobs[0].config
-    run = _bounded("run", config["run"], MAX_RUNS - 1)
-    seed = _bounded("seed", config["seed"], MAX_SEED)
+    run = whole_number("run", config["run"], 0, MAX_RUNS - 1)
+    seed = whole_number("seed", config["seed"], 0, MAX_SEED)
     scenario = scenario_of(jobs[0])
     output_format = config["output"]["format"]
     if not is_compiled() and output_format != "quiet":
@@ -59,9 +60,3 @@ def _document(scenario: Scenario, seed: int, run: int) -> dict[str, Any]:
 def _heading(scenario: Scenario, seed: int, run: int) -> str:
     plays = ", ".join(f"{actor} {policy}" for actor, policy in scenario.policies.items())
     return f"{scenario.title}\nRun {run} of seed {seed}. {plays}.\n"
-
-
-def _bounded(name: str, value: int, high: int) -> int:
-    if not 0 <= value <= high:
-        raise ConfigError(explain(name, value, f"a whole number from 0 to {high:,}"))
-    return value

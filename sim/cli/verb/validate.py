@@ -14,9 +14,9 @@ from sim.cli.groups import DEFAULT_SCENARIO
 from sim.cli.plain import Plain
 from sim.cli.terminal import messages, print_json, results
 from sim.core.errors import ConfigError, explain
+from sim.core.number import MAX_SEED, whole_number
 from sim.montecarlo import is_compiled
 from sim.scenario import Scenario, load_scenario
-from sim.study.plan import MAX_SEED
 from sim.study.validation.battery import INSIDE, NOT_SIMULATED, Row, judge, patterns_met
 from sim.study.validation.null import null_rows
 from sim.study.validation.sample import dyad_named, main_dyad, sample_of
@@ -43,8 +43,7 @@ def execute(arguments: list[str]) -> int:
         return 0
     config, scenario = jobs[0].config, scenario_of(jobs[0])
     seed = config["seed"]
-    if not 0 <= seed <= MAX_SEED:
-        raise ConfigError(explain("seed", seed, f"a whole number from 0 to {MAX_SEED:,}"))
+    whole_number("seed", seed, 0, MAX_SEED)
     dyad = _dyad(plain, scenario)
     console = messages()
     if not is_compiled():

@@ -77,7 +77,7 @@ def poll(game: Game, command: PollData, entry: Entry) -> Change:
 
 def open_seat(game: Game, seat: str) -> str:
     """Return a seat that people play and that may still act in this turn, or refuse."""
-    if game.is_over or game.branch.has_ended:
+    if game.is_over:
         raise Refused("The game is over.")
     if game.looking_back is not None:
         raise Refused("The facilitator looks back at an earlier turn; orders wait.")

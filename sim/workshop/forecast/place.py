@@ -44,7 +44,7 @@ def place_of(game: Game, with_sealed: bool) -> Place:
     `with_sealed`: sealed orders stand, injects that are due happen, and planned ones come.
     """
     turn, setup = game.turn, game.setup
-    if game.is_over or game.branch.has_ended:
+    if game.is_over:
         raise Refused("The game is over.")
     nothing = np.full(int(setup.n_options), ASK_POLICY, np.int64)
     if turn.phase not in OPEN_PHASES:

@@ -18,7 +18,6 @@ class Branch:
     parent: str | None = None
     fork: int | None = None
     turns: list[Turn] = field(default_factory=list)
-    has_ended: bool = False
 
     @property
     def now(self) -> Turn:

@@ -20,13 +20,9 @@ from typing import Any, NamedTuple
 
 from sim.core.errors import ReplayMismatch
 from sim.store.atomic import PRIVATE
+from sim.store.lock import is_ours_alone
 from sim.workshop.record.disk import explain_disk
 from sim.workshop.refused import Refused
-
-try:
-    import fcntl
-except ImportError:  # a system without such locks
-    fcntl = None
 
 FILE_NAME = "log.jsonl"
 GENESIS = "0" * 16
@@ -67,7 +63,7 @@ class Log:
         self.close = weakref.finalize(self, self._file.close)
         """close the file; done too where a log is given up without it"""
         self._is_torn = False
-        if not _is_ours_alone(self._file):
+        if not is_ours_alone(self._file):
             self._file.close()
             raise Refused(f"{path.parent}: is being played by another process; stop that one first")
 
@@ -113,17 +109,6 @@ def _write_all(file: FileIO, content: bytes) -> None:
         if not written:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         rest = rest[written:]
-
-
-def _is_ours_alone(file: FileIO) -> bool:
-    """Lock a file for this process; the lock goes when the file is closed or the process dies."""
-    if fcntl is None:
-        return True
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
 
 
 def create_log(path: Path) -> Log:
