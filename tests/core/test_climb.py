@@ -68,3 +68,32 @@ def test_help_for_an_ally_is_a_rung_but_no_climb_against_anybody(crisis: Crisis)
     step(crisis, "UK", "Belgium", 5)
     assert crisis.state.system.highest_rung == 5
     assert crisis.state.system.climbs_chosen == 0
+
+
+@pytest.mark.parametrize(("rung", "high"), [(7, 0.0), (8, 1.0), (9, 1.0)])
+def test_from_shots_on_both_sides_remember_it(crisis: Crisis, rung: int, high: float) -> None:
+    step(crisis, "Russia", "UK", rung)
+    assert crisis.pair("Russia", "UK").high_rung == high
+    assert crisis.pair("UK", "Russia").high_rung == high
+    assert crisis.pair("Russia", "Belgium").high_rung == 0.0
+
+
+def test_a_lower_act_lowers_nothing(crisis: Crisis) -> None:
+    for rung in (6, 2):
+        step(crisis, "Russia", "UK", rung)
+    pair = crisis.pair("Russia", "UK")
+    assert (pair.own_rung, pair.turn_rung, pair.highest_rung) == (6.0, 6, 6)
+    assert (crisis.actor("Russia").turn_rung, crisis.actor("Russia").highest_rung) == (6, 6)
+    assert (crisis.state.system.turn_rung, crisis.state.system.highest_rung) == (6, 6)
+    mirrored = crisis.pair("UK", "Russia")
+    assert (mirrored.own_rung, mirrored.turn_rung, mirrored.highest_rung) == (0.0, 0, 0)
+    assert crisis.actor("UK").highest_rung == 0
+
+
+@pytest.mark.parametrize(("one", "other"), [("UK", "Russia"), ("Russia", "Belgium")])
+def test_what_a_focus_state_does_or_suffers_is_the_crisis(
+    crisis: Crisis, one: str, other: str
+) -> None:
+    step(crisis, one, other, 5)
+    assert crisis.state.system.highest_rung == 5
+    assert crisis.state.system.turn_rung == 5
