@@ -65,9 +65,7 @@ def test_the_posterior_is_bayes_rule_on_the_prior_and_the_evidence(crisis: Crisi
     odds = math.exp(likelihood) * 0.6 / 0.4
     (told,) = crisis.told()
     assert told.posterior == pytest.approx(odds / (1.0 + odds))
-    assert told == Told(
-        "Russia", "UK", "sabotage", 6, "inject", posterior=told.posterior
-    )
+    assert told == Told("Russia", "UK", "sabotage", 6, "inject", posterior=told.posterior)
     assert crisis.pair("UK", "Russia").felt_fast == pytest.approx(2.0 * told.posterior)
     assert crisis.pair("UK", "Russia").felt_false == 0.0
 

@@ -144,7 +144,12 @@ def test_a_dispute_is_one_for_both_sides(setup: Setup, outcome: str, field: str)
 def test_each_scale_has_its_own_total(setup: Setup, outcome: str) -> None:
     state = new_state()[0]
     state[outcome][:] = [1.0, 2.0, 3.0, 4.0]
-    assert [measured(setup, state, outcome, "scale", s, 0) for s in range(4)] == [1.0, 2.0, 3.0, 4.0]
+    assert [measured(setup, state, outcome, "scale", s, 0) for s in range(4)] == [
+        1.0,
+        2.0,
+        3.0,
+        4.0,
+    ]
 
 
 # outcome, per, fields of the actor, expected

@@ -254,9 +254,7 @@ def test_who_brings_nothing_home_pays_and_shows_nothing(crisis: Crisis) -> None:
                 and crisis.setup.units[u].kit == EW_SUITE)  # fmt: skip
     crisis.state.units[unit].host = crisis.who("Belgium")
     do(crisis, "UK", "stand_down", "Russia")
-    assert crisis.told() == [
-        Told("UK", "Belgium", "stand_down", 0, "chosen", note="brought home")
-    ]
+    assert crisis.told() == [Told("UK", "Belgium", "stand_down", 0, "chosen", note="brought home")]
     assert crisis.actor("UK").spent_meur == 0.5
     assert crisis.trace.rolls["purpose"][0] == draws.READING  # Moscow sees it
 
@@ -348,9 +346,10 @@ def test_false_reports_are_weighed_host_by_host_and_named_by_their_kind(crisis: 
     adjudicate_background(crisis.state, crisis.trace, crisis.setup, crisis.turn_key())
     assert (pair.fresh_rung, pair.fresh_acts, pair.fresh_drones) == (0, 0, 0)
     told = [(told.target, told.note) for told in crisis.told()]
-    assert told == [("UK", "nothing there"), ("Belgium", "hobbyist")] + [
-        ("Belgium", "nothing there")
-    ] * 2
+    assert (
+        told
+        == [("UK", "nothing there"), ("Belgium", "hobbyist")] + [("Belgium", "nothing there")] * 2
+    )
     cases = [(int(e.option), int(e.number)) for e in crisis.trace.events[:4]]
     assert cases == [(-2, 1), (-3, 0), (-3, 1), (-3, 3)]
     assert crisis.actor("Belgium").false_alarms == 3
