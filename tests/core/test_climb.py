@@ -49,11 +49,11 @@ def test_injected_acts_are_remembered_but_stand_on_no_rung(crisis: Crisis) -> No
 def test_each_new_high_counts_once_under_its_cause(
     crisis: Crisis, cause: int, counted: str
 ) -> None:
-    for rung in (3, 3, 2, 6):  # two new highs
+    for rung in (3, 3, 2, 6, 7):  # three new highs
         step(crisis, "Russia", "UK", rung, cause)
     names = ("climbs_chosen", "climbs_accidental", "climbs_misattributed")
     counts = {name: int(crisis.state.system[name]) for name in names}
-    assert counts == dict.fromkeys(names, 0) | {counted: 2}
+    assert counts == dict.fromkeys(names, 0) | {counted: 3}
 
 
 def test_what_others_do_to_each_other_is_not_the_focus_states_crisis(crisis: Crisis) -> None:
