@@ -44,7 +44,7 @@ TESTS = ("tests/core", "tests/policies", "tests/outcomes", "tests/turn")
 KNOWN = Path(__file__).with_name("mutation_survivors.csv")
 SLOWEST_TEST_SECONDS = 1.0
 """A test that takes more processor time than this without compiled code is not a fast one."""
-HANG_SECONDS = 60.0
+HANG_SECONDS = 10.0
 """A test that takes more processor time than this with a fault has found it."""
 TURNED = {"Lt": "GtE", "GtE": "Lt", "Gt": "LtE", "LtE": "Gt", "Eq": "NotEq", "NotEq": "Eq"}
 MOVED = {"Lt": "LtE", "GtE": "Gt", "Gt": "GtE", "LtE": "Lt"}

@@ -9,9 +9,26 @@ import numpy as np
 import pytest
 
 from sim.policies.decision import ASK_POLICY, decide
+from sim.policies.doctrine import (
+    AVOID,
+    CARRIED_OUT,
+    NEVER,
+    NO_CEILING,
+    NO_RULE,
+    NOTHING,
+    ORDER,
+    PREFER,
+    ceiling_in_force,
+    deciding_rule,
+    is_usual_target,
+    rules_in_force,
+    stance_on,
+)
+from sim.policies.measure import DAY, STRAIN
 from sim.scenario import load_scenario
 from sim.turn.take_turn import take_turn
 from tests.core.known_crisis import Crisis, duel
+from tests.policies.desk import FOES, ME, N_OPTIONS, Desk
 
 SURE = {"threshold": 0.9, "threshold_slope": 0.0}
 """Signed acts count as attributed, false alarms over the airport do not."""
@@ -200,3 +217,146 @@ def test_every_measure_is_tested_here() -> None:
 
     text = Path(__file__).read_text(encoding="utf-8")
     assert [measure.name for measure in MEASURES if f'"{measure.name}"' not in text] == []
+
+
+def desk_with(*ceilings: float, **policy: float) -> Desk:
+    """Return a desk with so many rules that hold, of which each may know a ceiling."""
+    desk = Desk("doctrine", preference=1.5, **policy)
+    desk.policy.n_rules = len(ceilings)
+    for rule_, ceiling in zip(desk.policy.rules, ceilings, strict=False):
+        rule_.never_above = ceiling
+    return desk
+
+
+def ask_for(desk: Desk, rule: int, *tests: tuple[int, float, float]) -> None:
+    desk.policy.rules[rule].n_tests = len(tests)
+    for test, told in zip(desk.policy.rules[rule].tests, tests, strict=False):
+        test.measure, test.at_least, test.at_most = told
+
+
+@pytest.mark.parametrize(
+    ("day", "strain", "held"),
+    [
+        (1.9, 0.5, 0b001),  # the rule without a test always holds
+        (2.0, 0.5, 0b111), (5.0, 0.5, 0b111),  # both ends are included
+        (5.1, 0.5, 0b001),
+        (3.0, 0.0, 0b011), (3.0, 1.1, 0b011),  # of two tests both must be met
+    ],
+)  # fmt: skip
+def test_the_rules_in_force_are_those_whose_every_test_is_met(
+    day: float, strain: float, held: int
+) -> None:
+    desk = desk_with(NO_CEILING, NO_CEILING, NO_CEILING)
+    ask_for(desk, 1, (DAY, 2.0, 5.0))
+    ask_for(desk, 2, (STRAIN, 0.1, 1.0), (DAY, 2.0, 5.0))
+    desk.own.day, desk.own.strain = day, strain
+    assert rules_in_force(desk.view, desk.policy) == held
+
+
+@pytest.mark.parametrize(
+    ("held", "ceiling"),
+    [(0b111, 4.0), (0b100, 2.0), (0b101, 2.0), (0b001, NO_CEILING), (0, NO_CEILING)],
+)
+def test_the_uppermost_rule_in_force_that_knows_a_ceiling_sets_it(
+    held: int, ceiling: float
+) -> None:
+    desk = desk_with(NO_CEILING, 4.0, 2.0)
+    assert ceiling_in_force(desk.policy, held) == ceiling
+
+
+@pytest.mark.parametrize(
+    ("held", "rule", "stance"),
+    [(0b111, 1, AVOID), (0b101, 2, NEVER), (0b001, NO_RULE, NOTHING), (0, NO_RULE, NOTHING)],
+)
+def test_the_uppermost_rule_in_force_that_speaks_of_an_action_decides(
+    held: int, rule: int, stance: int
+) -> None:
+    desk = desk_with(NO_CEILING, NO_CEILING, NO_CEILING)
+    desk.policy.rules[1].stance[7], desk.policy.rules[2].stance[7] = AVOID, NEVER
+    assert deciding_rule(desk.policy, held, 7) == rule
+    assert stance_on(desk.policy, held, 7) == stance
+    assert stance_on(desk.policy, held, 8) == NOTHING
+
+
+def test_each_stance_moves_its_own_act() -> None:
+    """The desk's options 0 to 5 are of actions 1 to 6."""
+    desk = desk_with(NO_CEILING)
+    desk.policy.rules[0].stance[1:4] = [PREFER, AVOID, NEVER]
+    up, down = float(np.exp(1.5)), float(np.exp(-1.5))
+    assert desk.decide() == pytest.approx([up, down, 0.0, 1.0, 1.0, 1.0])
+
+
+def test_above_the_ceiling_nothing_is_done_not_even_in_answer() -> None:
+    desk = desk_with(4.0, responsiveness=1.0)
+    desk.menu.rung[:N_OPTIONS] = [3.9, 4.0, 4.1, 9.0, 4.0, 9.0]
+    desk.foe.felt_fast = desk.foe.certainty = 1.0
+    desk.parameters.response_fast_branching = 1.0
+    found, reactive = desk.decide(), desk.reactive
+    assert [rate > 0.0 for rate in found] == [True, True, False, False, True, False]
+    assert [rate > 0.0 for rate in reactive] == [True, True, False, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("tempo", "is_open", "usual"),
+    [
+        ([1.0, 2.0, 1.0], [1.0, 1.0, 1.0], [False, True, False]),  # the one it does most
+        ([1.0, 2.0, 2.0], [1.0, 1.0, 1.0], [False, True, False]),  # of two the first
+        ([3.0, 2.0, 1.0], [0.0, 1.0, 1.0], [False, True, False]),  # of those that are open
+        ([3.0, 2.0, 1.0], [0.0, 0.0, 0.0], [False, False, False]),
+    ],
+)
+def test_the_usual_target_of_an_action(
+    tempo: list[float], is_open: list[float], usual: list[bool]
+) -> None:
+    desk = desk_with(NO_CEILING)
+    desk.menu.action[:FOES] = [5, 5, 5, 6]  # of another action nothing is asked
+    desk.state.tempo[:FOES] = [*tempo, 9.0]
+    desk.state.is_open[:FOES] = [*is_open, 1.0]
+    ask = desk.view, desk.menu, desk.state.is_open, 0, FOES
+    assert [is_usual_target(*ask, o) for o in range(3)] == usual
+
+
+def test_orders_go_out_once_for_as_long_as_a_rule_holds() -> None:
+    desk = desk_with(NO_CEILING, NO_CEILING)
+    ask_for(desk, 1, (DAY, 7.0, 99.0))
+    desk.policy.rules[0].stance[1] = desk.policy.rules[1].stance[[1, 2]] = ORDER
+    ordered = []
+    for day in (0.0, 7.0, 14.0, 100.0, 50.0):
+        desk.own.day = day
+        desk.state.exact[:] = 0
+        desk.decide()
+        ordered.append(desk.exact[:3])
+    # The second rule comes into force on day 7, ceases on day 100, and comes again.
+    assert ordered == [[1, 0, 0], [0, 1, 0], [0, 0, 0], [0, 0, 0], [0, 1, 0]]
+    assert desk.memory[ME, CARRIED_OUT] == 0b11
+
+
+@pytest.mark.parametrize("bar", ["closed", "ceiling"])
+def test_an_order_that_is_not_legal_yet_waits(bar: str) -> None:
+    desk = desk_with(4.0 if bar == "ceiling" else NO_CEILING)
+    desk.policy.rules[0].stance[1] = ORDER
+    desk.menu.rung[0] = 4.1
+    desk.state.is_open[0] = float(bar == "ceiling")
+    desk.decide()
+    assert desk.exact == [0] * N_OPTIONS
+    assert desk.memory[ME, CARRIED_OUT] == 0
+    desk.menu.rung[0], desk.state.is_open[0] = 4.0, 1.0
+    desk.decide()
+    assert desk.exact == [1, 0, 0, 0, 0, 0]
+    assert desk.memory[ME, CARRIED_OUT] == 1
+
+
+def test_what_is_preferred_is_not_ordered() -> None:
+    desk = desk_with(NO_CEILING)
+    desk.policy.rules[0].stance[1:3] = [PREFER, AVOID]
+    desk.decide()
+    assert desk.exact == [0] * N_OPTIONS
+
+
+def test_a_target_is_looked_for_among_all_options_of_the_actor() -> None:
+    desk = desk_with(NO_CEILING)
+    desk.menu.action[[0, 5]] = 9
+    desk.policy.rules[0].stance[9] = ORDER
+    desk.state.tempo[:N_OPTIONS] = [1.0, 1.0, 1.0, 1.0, 1.0, 2.0]
+    desk.decide()
+    assert desk.exact == [0, 0, 0, 0, 0, 1]

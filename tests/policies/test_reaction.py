@@ -70,6 +70,12 @@ def test_an_answer_is_shared_by_how_much_each_act_is_wanted_anyhow() -> None:
     assert desk.state.intensity[:FOES].tolist() == pytest.approx([4.4, 3.3, 2.2, 1.1])
 
 
+def test_a_reaction_is_as_strong_where_little_was_wanted() -> None:
+    desk = reacting()
+    desk.state.intensity[:FOES] = 0.001
+    assert answers(desk) == pytest.approx([0.25] * FOES)
+
+
 def test_acts_near_the_rung_of_the_provocation_come_first() -> None:
     desk = reacting(answered_rung=4.0)
     desk.menu.rung[:FOES] = [2.0, 4.0, 5.0, 4.0]

@@ -12,9 +12,11 @@ from sim.core.errors import ConfigError
 from sim.crisis import CrisisModel
 from sim.montecarlo import run_many
 from sim.policies.decision import ASK_POLICY
+from sim.policies.script import DONE
 from sim.scenario import load_scenario
 from sim.turn.take_turn import resolve
 from tests.core.known_crisis import Crisis, duel
+from tests.policies.desk import ME, N_OPTIONS, Desk
 
 
 def script(*entries: tuple[float, str], wait_days: float = 28.0, **extra: Any) -> dict[str, Any]:
@@ -113,3 +115,49 @@ def test_the_real_timeline_sends_the_counter_drone_team_once() -> None:
     counts = acts_by_turn(crisis, "UK", "deploy_counter_drone", "Belgium")
     assert sum(counts) == 1
     assert counts[1] == 1  # in the week after the request
+
+
+def desk_with(*entries: tuple[float, int], wait_days: float = 28.0) -> Desk:
+    """Return the desk of a script; an entry is a day and the option to take."""
+    desk = Desk("script", wait_days=wait_days)
+    desk.policy.n_entries = len(entries)
+    for place, (day, option) in zip(desk.policy.entries, entries, strict=False):
+        place.day, place.option = day, option
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("today", "count"),
+    [
+        (2.9, 0), (3.0, 0), (3.1, 1),  # day 10 is within the week that begins on day 3.1
+        (10.0, 1), (38.0, 1), (38.1, 0),  # it waits four weeks, and lapses
+    ],
+)  # fmt: skip
+def test_an_act_is_due_within_its_turn_and_for_as_long_as_it_may_wait(
+    today: float, count: int
+) -> None:
+    desk = desk_with((10.0, 2))
+    desk.own.day = today
+    desk.state.intensity[:N_OPTIONS] = desk.state.reactive[:N_OPTIONS] = 5.0
+    assert desk.decide() == [0.0] * N_OPTIONS
+    assert desk.reactive == [0.0] * N_OPTIONS
+    assert desk.exact == [0, 0, count, 0, 0, 0]
+    assert desk.memory[ME, DONE] == count
+
+
+def test_each_entry_is_done_once_and_equal_ones_add_up() -> None:
+    desk = desk_with((0.0, 1), (1.0, 1), (2.0, 4))
+    desk.decide()
+    assert desk.exact == [0, 2, 0, 0, 1, 0]
+    assert desk.memory[ME, DONE] == 0b111
+    desk.state.exact[:] = 0
+    desk.decide()
+    assert desk.exact == [0] * N_OPTIONS
+
+
+def test_what_is_closed_is_not_done_and_not_ticked_off() -> None:
+    desk = desk_with((0.0, 1), (0.0, 2))
+    desk.state.is_open[1] = 0.0
+    desk.decide()
+    assert desk.exact == [0, 0, 1, 0, 0, 0]
+    assert desk.memory[ME, DONE] == 0b10

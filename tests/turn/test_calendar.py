@@ -5,8 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.core import draws
 from sim.montecarlo.run_many import run_many
 from sim.scenario import load_scenario
+from sim.turn.calendar import EMPTY, HOBBY, draw_background, schedule_injects
 from sim.turn.take_turn import take_turn
 from tests.core.known_crisis import Crisis, duel, edited
 
@@ -86,3 +88,43 @@ def test_without_a_quiet_rule_a_run_goes_on_to_its_last_turn(tmp_path: Path) -> 
         crisis.take_turn()
     assert crisis.state.system.ended == 1
     assert crisis.state.system.settled == 0
+
+
+def test_each_inject_is_counted_in_its_own_turn(tmp_path: Path) -> None:
+    crisis = Crisis(duel(tmp_path)).but()
+    setup, state = crisis.setup, crisis.state
+    setup.n_injects = 4
+    for k, (turn, option) in enumerate([(2, 1), (2, 1), (2, 3), (5, 1)]):
+        setup.injects[k].turn, setup.injects[k].option = turn, option
+    state.injected[:] = 9  # of the last turn
+    state.system.turn = 2
+    schedule_injects(state, setup)
+    n = int(setup.n_options)
+    assert state.injected[:n].tolist() == [0, 2, 0, 1] + [0] * (n - 4)
+
+
+@pytest.mark.parametrize(
+    ("attention", "contagion", "factor"),
+    [(0.0, 2.0, 1.0), (5.0, 2.0, 2.0), (15.0, 2.0, 2.5), (5.0, 0.0, 1.0)],
+)
+def test_empty_reports_are_catching_and_hobby_drones_are_not(
+    tmp_path: Path, attention: float, contagion: float, factor: float
+) -> None:
+    """Five sightings on people's minds show half of the contagion, fifteen three quarters."""
+    crisis = Crisis(duel(tmp_path)).but(
+        sightings_contagion=contagion, sightings_hobby_per_day=0.5, sightings_nothing_per_day=0.5
+    )
+    state, setup, blue = crisis.state, crisis.setup, crisis.who("Blue")
+    key = setup.name_keys[blue]
+    for turn in range(20):
+        state.actors[blue].attention = attention
+        state.false_sightings[:] = 9
+        draw_background(state, setup, crisis.turn_key(turn))
+        expected = [
+            draws.poisson(draws.uniform(crisis.turn_key(turn), purpose, key), mean)
+            for purpose, mean in (
+                (draws.HOBBY_COUNT, 3.5), (draws.FALSE_ALARM_COUNT, 3.5 * factor),
+            )
+        ]  # fmt: skip
+        assert state.false_sightings[blue, [HOBBY, EMPTY]].tolist() == expected
+        assert state.false_sightings[crisis.who("Red")].tolist() == [0, 0]  # no site, no report

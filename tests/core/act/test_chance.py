@@ -71,6 +71,56 @@ def test_a_full_log_still_decides() -> None:
     assert trace.n_rolls == MAX_ROLLS
 
 
+def test_each_roll_has_a_place_of_its_own_and_the_last_place_is_used() -> None:
+    trace = new_trace()[0]
+    trace.is_on = 1
+    trace.n_rolls = MAX_ROLLS - 1
+    happens(trace, TURN, draws.WAR, key(3), 1.0)
+    assert trace.n_rolls == MAX_ROLLS
+    assert trace.rolls[MAX_ROLLS - 1].purpose == draws.WAR
+    happens(trace, TURN, draws.DEATH, key(4), 1.0)
+    assert trace.rolls[MAX_ROLLS - 1].purpose == draws.WAR
+
+
+def test_a_roll_met_again_keeps_its_place_among_others() -> None:
+    """It is known by purpose and key together."""
+    trace = new_trace()[0]
+    trace.is_on = 1
+    for purpose, number, chance in [
+        (draws.VOTE, 1, 0.1), (draws.VOTE, 2, 0.2), (draws.WAR, 1, 0.3), (draws.VOTE, 1, 0.4),
+    ]:  # fmt: skip
+        happens(trace, TURN, purpose, key(number), chance)
+    assert trace.rolls["chance"][: trace.n_rolls].tolist() == [0.4, 0.2, 0.3]
+
+
+def test_a_certain_roll_happens_and_an_impossible_one_does_not() -> None:
+    for is_on in (0, 1):
+        trace = new_trace()[0]
+        trace.is_on = is_on
+        assert happens(trace, TURN, draws.WAR, key(1), 1.0)
+        assert not happens(trace, TURN, draws.WAR, key(1), 0.0)
+
+
+def test_a_ruling_is_marked_and_found_among_several() -> None:
+    trace = new_trace()[0]
+    trace.is_on, trace.n_rulings = 1, 2
+    for ruling, number, result in zip(trace.rulings, (5, 6), (1, 0), strict=False):
+        ruling.purpose, ruling.key, ruling.result = draws.DEATH, key(number), result
+    assert happens(trace, TURN, draws.DEATH, key(5), 0.0)
+    assert not happens(trace, TURN, draws.DEATH, key(6), 1.0)
+    assert trace.rolls["is_ruled"][:2].tolist() == [1, 1]
+    assert trace.rolls["result"][:2].tolist() == [1, 0]
+
+
+def test_a_ruling_on_a_roll_strikes_no_act() -> None:
+    trace = new_trace()[0]
+    trace.n_rulings = 2
+    for ruling, purpose, number in zip(trace.rulings, (draws.WAR, STRUCK), (1, 2), strict=False):
+        ruling.purpose, ruling.key = purpose, key(number)
+    assert not is_struck(trace, key(1))
+    assert is_struck(trace, key(2))
+
+
 def test_an_act_is_struck_by_its_key() -> None:
     trace = new_trace()[0]
     assert not is_struck(trace, key(1))

@@ -135,6 +135,7 @@ def test_an_open_act_is_felt_in_full_and_harms_where_it_is_hostile(crisis: Crisi
     assert crisis.actor("UK").severity == 3.0
     assert crisis.actor("Russia").severity == 0.0
     assert crisis.pair("UK", "Russia").felt_fast == pytest.approx(0.1 + 1.0)
+    assert crisis.pair("UK", "Russia").felt_false == 0.0
     assert crisis.pair("Russia", "UK").felt_fast == 0.0
     assert crisis.pair("UK", "Russia").answered_rung == 6.0
     assert crisis.state.pairs[0, 2].incidents == 2
@@ -142,8 +143,9 @@ def test_an_open_act_is_felt_in_full_and_harms_where_it_is_hostile(crisis: Crisi
 
 def test_aircraft_were_near_the_target_and_it_remembers(crisis: Crisis) -> None:
     before = float(crisis.pair("UK", "Russia").contact), float(crisis.pair("Russia", "UK").contact)
-    do(crisis, "openly", "isr_flight")
     do(crisis, "openly", "border_violation")  # on the ground
+    assert crisis.pair("UK", "Russia").contact == before[0]
+    do(crisis, "openly", "isr_flight")
     assert crisis.pair("UK", "Russia").contact == before[0] + 1.0
     assert crisis.pair("Russia", "UK").contact == before[1]
 

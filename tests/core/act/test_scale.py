@@ -44,6 +44,25 @@ def test_war_stands_at_the_top_of_what_a_crisis_reaches(crisis: Crisis) -> None:
     assert crisis.state.scale_highest.tolist() == WAR_STEP.tolist()
 
 
+@pytest.mark.parametrize(("one", "other"), [("Russia", "UK"), ("UK", "Russia")])
+def test_totals_add_up_and_the_highest_is_kept(crisis: Crisis, one: str, other: str) -> None:
+    """On MID sabotage is 3, a threat of force 1; Goldstein has 7 and 6."""
+    for action in ("threat_of_force", "sabotage", "threat_of_force"):
+        do(crisis, one, other, action)
+    assert totals(crisis)["mid"] == 1.0 + 3.0 + 1.0
+    assert totals(crisis)["goldstein"] == 6.0 + 7.0 + 6.0
+    assert crisis.state.scale_highest[2:].tolist() == [3.0, 7.0]
+
+
+def test_war_adds_to_what_was_before(crisis: Crisis) -> None:
+    do(crisis, "Russia", "UK", "sabotage")
+    before = crisis.state.scale_total.copy()
+    crisis.state.scale_highest[3] = 99.0
+    score_war(crisis.state)
+    assert (crisis.state.scale_total - before).tolist() == WAR_STEP.tolist()
+    assert crisis.state.scale_highest[3] == 99.0  # what was higher stays
+
+
 @pytest.mark.parametrize("scale", SCALES)
 def test_hostile_acts_weigh_more_than_friendly_ones(scale: str) -> None:
     hostile = [a.on_scale(scale) for a in ACTIONS.values() if a.kind == "hostile"]

@@ -11,6 +11,8 @@ from sim.core.alliance.consensus import (
     motion_key,
     weight_in_favour,
 )
+from sim.core.alliance.vote import support
+from sim.core.arithmetic import logistic
 from sim.core.layout.setup import ARTICLE_5, NOBODY, VIGILANCE
 from sim.core.layout.trace import BLOCKED, HELD_OUT
 from tests.core.known_crisis import Crisis, Told, action_number
@@ -115,6 +117,19 @@ def test_nobody_against_is_nobody_noted(crisis: Crisis) -> None:
     ask = crisis.state, crisis.trace, crisis.setup, crisis.whole_run, motion
     assert count_against(*ask, 0.0, HELD_OUT) == 0
     assert crisis.told() == []
+
+
+def test_who_is_in_favour_is_asked_before_anybody_presses(crisis: Crisis) -> None:
+    """The chance that is met is that of the member's own support, and nothing is added to it."""
+    motion = motion_on(crisis, target="Allies")
+    weight_in_favour(crisis.state, crisis.trace, crisis.setup, crisis.whole_run, motion)
+    own = [
+        logistic(support(crisis.state, crisis.setup, crisis.who(name), crisis.who("Russia"),
+                         action_number(WATCH), 5.0))
+        for name in ("UK", "Belgium")
+    ]  # fmt: skip
+    assert crisis.trace.rolls["chance"][:2].tolist() == pytest.approx(own)
+    assert crisis.trace.n_rolls == 2  # the Allies are for what is done on their own soil
 
 
 @pytest.mark.parametrize("against", ["", "UK", "Allies"])

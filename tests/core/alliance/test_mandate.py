@@ -3,13 +3,14 @@
 import numpy as np
 import pytest
 
+from sim.core import draws
 from sim.core.alliance.mandate import renewal, review_mandates
-from sim.core.layout.setup import AIR_POLICING
+from sim.core.layout.setup import AIR_POLICING, EW_SUITE, NOBODY
 from sim.core.layout.trace import CHOSEN
 from sim.core.means.accounting import drift_cohesion
 from sim.core.means.deployment import arrive, deploy, send_in_operation
 from sim.scenario import Scenario, load_scenario
-from tests.core.known_crisis import Crisis, action_number
+from tests.core.known_crisis import Crisis, Told, action_number
 
 
 def send_all(crisis: Crisis) -> Crisis:
@@ -104,3 +105,107 @@ def test_after_an_election_that_splits_every_owner_goes_over_what_it_sent() -> N
             united += 1
     assert split > 5
     assert united > 5
+
+
+@pytest.mark.parametrize(
+    ("what", "value", "odds"),
+    [
+        ("nothing", 0.0, 2.5),
+        ("strain", 2.0, 2.5 - 1.5 * 2.0), ("years", 2.0, 2.5 - 0.5 * 2.0),
+        ("cohesion", 0.7, 2.5 + 8.0 * 0.1), ("resolve", 0.5, 3.0), ("disposition", -0.5, 2.0),
+    ],
+)  # fmt: skip
+def test_each_reason_moves_a_renewal_its_own_way(
+    belgium: Scenario, what: str, value: float, odds: float
+) -> None:
+    crisis = Crisis(belgium).but()
+    uk, years = crisis.who("UK"), 0.0
+    crisis.state.system.cohesion, crisis.state.disposition[uk] = 0.6, 0.0
+    if what == "strain":
+        crisis.actor("UK").strain = value
+    elif what == "years":
+        years = value
+    elif what == "cohesion":
+        crisis.state.system.cohesion = value
+    elif what == "resolve":
+        crisis.setup.actors[uk].resolve = value
+    elif what == "disposition":
+        crisis.state.disposition[uk] = value
+    assert renewal(crisis.state, crisis.setup, uk, years) == pytest.approx(odds)
+
+
+def test_the_mood_of_an_alliance_is_nothing_to_who_is_in_none(crisis: Crisis) -> None:
+    uk = crisis.who("UK")
+    crisis.but().setup.actors[uk].alliance = NOBODY
+    crisis.state.disposition[uk] = 0.0
+    crisis.state.system.cohesion = 0.1
+    assert renewal(crisis.state, crisis.setup, uk, 0.0) == pytest.approx(2.5)
+
+
+def one_out(crisis: Crisis, review_day: float, leaning: float) -> np.record:
+    """Put one EW suite of the UK to work in Belgium, reviewed on this day; today is day 100."""
+    crisis.trace.is_on, crisis.state.system.day = 1, 100.0
+    crisis.state.disposition[crisis.who("UK")] = leaning
+    u = next(
+        u
+        for u in range(crisis.setup.n_units)
+        if (crisis.setup.units[u].owner, crisis.setup.units[u].kit) == (crisis.who("UK"), EW_SUITE)
+    )
+    unit = crisis.state.units[u]
+    unit.host, unit.arrived, unit.review_day = crisis.who("Belgium"), 1, review_day
+    return unit
+
+
+@pytest.mark.parametrize(("review_day", "reviews"), [(100.1, 0), (100.0, 1), (50.0, 1)])
+def test_a_mandate_is_looked_at_when_its_day_has_come(
+    crisis: Crisis, review_day: float, reviews: int
+) -> None:
+    unit = one_out(crisis, review_day, 200.0)
+    review_mandates(crisis.state, crisis.trace, crisis.setup, crisis.whole_run)
+    assert unit.reviews == reviews
+    assert unit.review_day == review_day + 180.0 * reviews
+    assert crisis.told() == []
+
+
+@pytest.mark.parametrize(
+    ("in_operation", "note", "withdrawn"),
+    [(0, "mandate not renewed", 1), (1, "operation over", 0)],
+)
+def test_what_is_not_renewed_comes_home_and_is_written_down(
+    crisis: Crisis, in_operation: int, note: str, withdrawn: int
+) -> None:
+    unit = one_out(crisis, 100.0, -200.0)
+    unit.in_operation = in_operation
+    review_mandates(crisis.state, crisis.trace, crisis.setup, crisis.whole_run)
+    assert crisis.told() == [Told("UK", "Belgium", "deploy_ew_suite", 0, "chosen", note=note)]
+    assert (unit.host, unit.arrived, unit.in_operation) == (NOBODY, 0, 0)
+    assert crisis.actor("UK").withdrawn == withdrawn
+    assert crisis.state.stock[crisis.who("UK"), EW_SUITE] == 2.0
+    assert crisis.state.on_soil[crisis.who("Belgium"), EW_SUITE] == 0.0
+
+
+@pytest.mark.parametrize(("place", "reviews"), [(0, 0), (1, 0), (0, 3)])
+def test_the_luck_of_a_review_is_named_after_owner_kind_and_number(
+    belgium: Scenario, place: int, reviews: int
+) -> None:
+    """A place in the list would give each unit other luck where the list is sorted anew."""
+    for run in range(12):
+        crisis = Crisis(belgium, run=run)
+        unit = one_out(crisis, 100.0, 0.0)
+        uk = crisis.who("UK")
+        if place:  # the next unit of the same kind
+            unit.host = NOBODY
+            u = next(u for u in range(crisis.setup.n_units - 1)
+                     if crisis.setup.units[u].owner == uk
+                     and crisis.setup.units[u].kit == EW_SUITE) + 1  # fmt: skip
+            unit = crisis.state.units[u]
+            unit.host, unit.review_day = crisis.who("Belgium"), 100.0
+        unit.reviews, unit.sent_day = reviews, 100.0 - 73.0
+        number = (EW_SUITE * 100 + place) * 1000 + reviews
+        key = draws.item(crisis.setup.name_keys[uk], number)
+        luck = draws.uniform(crisis.whole_run, draws.MANDATE, key)
+        crisis.but(mandate_v0=-np.log(1.0 / luck - 1.0) + 0.2 * 0.5 + 1e-6)
+        crisis.state.system.cohesion = 0.6
+        review_mandates(crisis.state, crisis.trace, crisis.setup, crisis.whole_run)
+        assert unit.reviews == reviews + 1
+        assert unit.host != NOBODY  # a hair's breadth more than its luck

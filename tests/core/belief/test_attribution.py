@@ -15,11 +15,15 @@ from sim.core.belief.attribution import (
     campaign_update,
     certainty,
     evidence,
+    hear_from_intelligence,
     host_dprime,
+    is_sure,
+    learn_of_campaign,
+    required_certainty,
     sighting_posterior,
     threshold,
 )
-from sim.core.layout.setup import COUNTER_DRONE, EW_SUITE
+from sim.core.layout.setup import COUNTER_DRONE, EW_SUITE, NOBODY
 from tests.core.known_crisis import Crisis
 
 quick = settings(max_examples=200, deadline=None, database=None)
@@ -114,3 +118,76 @@ def test_higher_rungs_ask_for_more_certainty(crisis: Crisis) -> None:
     asked = [threshold(crisis.setup, uk, float(rung)) for rung in range(12)]
     assert asked[0] == asked[1]  # rungs 0 and 1 ask the same: talk is cheap
     assert all(low < high for low, high in itertools.pairwise(asked[1:]))
+
+
+@pytest.mark.parametrize(
+    ("rung", "asked"), [(0.0, 0.3), (1.0, 0.3), (6.5, 0.3 + 0.25), (12.0, 0.8)]
+)
+def test_the_certainty_asked_for_rises_from_rung_one(
+    crisis: Crisis, rung: float, asked: float
+) -> None:
+    policy = crisis.but().setup.policies[0]
+    policy.threshold, policy.threshold_slope = 0.3, 0.5
+    assert required_certainty(policy, rung) == pytest.approx(asked)
+    assert threshold(crisis.setup, 0, rung) == pytest.approx(asked)
+
+
+def test_just_sure_enough_is_sure(crisis: Crisis) -> None:
+    policy = crisis.but().setup.policies[1]
+    policy.threshold, policy.threshold_slope = 0.5, 0.0
+    assert is_sure(crisis.setup, 1, 0.5, 4)
+    assert not is_sure(crisis.setup, 1, 0.499, 4)
+
+
+@pytest.mark.parametrize(
+    ("before", "change", "after"), [(0.5, 0.25, 0.75), (3.5, 9.0, 4.0), (-3.5, -9.0, -4.0)]
+)
+def test_belief_in_a_campaign_moves_within_its_limit(
+    crisis: Crisis, before: float, change: float, after: float
+) -> None:
+    crisis.pair("Belgium", "Russia").campaign = before
+    learn_of_campaign(
+        crisis.state, crisis.setup, crisis.who("Belgium"), crisis.who("Russia"), change
+    )
+    assert crisis.pair("Belgium", "Russia").campaign == after
+    assert crisis.pair("Russia", "Belgium").campaign < 0.0
+
+
+@pytest.mark.parametrize(("drones", "is_on"), [(0.49, False), (0.5, True), (3.0, True)])
+def test_intelligence_tells_a_host_whether_drones_fly_over_it(
+    crisis: Crisis, drones: float, is_on: bool
+) -> None:
+    """A week is worth d' of 0.3 times the root of its part of a month."""
+    host, russia = crisis.who("Belgium"), crisis.who("Russia")
+    crisis.state.pairs["campaign"] = 0.0
+    crisis.state.pairs["drones"][russia, host] = drones
+    crisis.state.pairs["drones"][host, russia] = 0.5 - drones
+    hear_from_intelligence(crisis.state, crisis.setup, crisis.turn_key())
+    dprime = 0.3 * math.sqrt(7.0 / (365.0 / 12.0))
+    key = crisis.setup.name_keys[host]
+    told = evidence(crisis.turn_key(), draws.INTELLIGENCE, key, dprime, is_on)
+    assert crisis.pair("Belgium", "Russia").campaign == pytest.approx(told)
+
+
+def test_intelligence_has_nothing_for_who_has_no_site_or_no_adversary(crisis: Crisis) -> None:
+    crisis.state.pairs["campaign"] = 0.0
+    crisis.but().setup.actors[crisis.who("UK")].main_adversary = NOBODY
+    hear_from_intelligence(crisis.state, crisis.setup, crisis.turn_key())
+    moved = crisis.state.pairs["campaign"] != 0.0
+    told = [crisis.scenario.actors[i] for i in np.flatnonzero(moved.any(axis=1))]
+    assert told == ["Belgium", "Allies"]  # NATO and Russia have no sites
+
+
+@pytest.mark.parametrize(
+    ("felt", "harm", "sure"), [(0.0, 0.002, 0.0), (0.001, 0.002, 0.5), (0.0005, 0.001, 0.75)]
+)
+def test_the_smallest_harm_still_counts(felt: float, harm: float, sure: float) -> None:
+    """At a thousandth of a mark nothing was suffered; the belief in a campaign decides."""
+    assert certainty(felt, harm, math.log(3.0)) == pytest.approx(sure)
+
+
+def test_evidence_is_the_signal_detection_model() -> None:
+    turn, key = np.uint64(5), np.uint64(6)
+    z = draws.normal(turn, draws.EVIDENCE, key)
+    assert evidence(turn, draws.EVIDENCE, key, 1.5, True) == pytest.approx(1.125 + 1.5 * z)
+    assert evidence(turn, draws.EVIDENCE, key, 1.5, False) == pytest.approx(-1.125 + 1.5 * z)

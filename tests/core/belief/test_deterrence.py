@@ -1,12 +1,13 @@
 """Firmness is learned, and so is boldness; both stay within their bounds."""
 
 import itertools
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.core.belief.deterrence import embolden, resist
+from sim.core.belief.deterrence import embolden, expose, resist
 from sim.scenario import Scenario
 from tests.core.known_crisis import Crisis
 
@@ -46,3 +47,29 @@ def test_boldness_is_won_slowly_and_lost_fast(crisis: Crisis) -> None:
     assert bold - pair.boldness > bold / 5
     # The lesson is Belgium's: nobody else is taken for firm.
     assert crisis.pair("Russia", "UK").firmness == 0.0
+
+
+@pytest.mark.parametrize(
+    ("met", "firmness", "boldness"),
+    [
+        (resist, 0.2 + 0.12 * 0.8, 0.5 * 0.7),  # firmer by a gain of what is left, less bold
+        (expose, 0.2 + 0.4 * 0.12 * 0.8, 0.5 * (1.0 - 0.4 * 0.3)),  # to be found out is a part
+        (embolden, 0.2, 0.54),
+    ],
+)
+def test_what_the_attacker_learns_of_this_defender(
+    crisis: Crisis, met: Any, firmness: float, boldness: float
+) -> None:
+    pair, mirrored = crisis.pair("Russia", "Belgium"), crisis.pair("Belgium", "Russia")
+    for side in (pair, mirrored):
+        side.firmness, side.boldness = 0.2, 0.5
+    met(crisis.state, crisis.setup, crisis.who("Russia"), crisis.who("Belgium"))
+    assert (pair.firmness, pair.boldness) == pytest.approx((firmness, boldness))
+    assert (mirrored.firmness, mirrored.boldness) == (0.2, 0.5)
+
+
+def test_nobody_is_bolder_than_bold(crisis: Crisis) -> None:
+    pair = crisis.pair("Russia", "Belgium")
+    pair.boldness = 0.99
+    embolden(crisis.state, crisis.setup, crisis.who("Russia"), crisis.who("Belgium"))
+    assert pair.boldness == 1.0

@@ -113,6 +113,12 @@ def test_the_adversary_that_looks_least_secure_counts(crisis: Crisis) -> None:
     assert crisis.state.selves[russia].p_adversary_secure == pytest.approx(0.2)
 
 
+def test_without_an_adversary_there_is_none_who_might_be_aggressive(crisis: Crisis) -> None:
+    crisis.but().setup.pairs["is_adversary"] = 0
+    observe_self(crisis.state, crisis.setup, crisis.who("UK"))
+    assert crisis.state.selves[crisis.who("UK")].p_adversary_secure == 1.0
+
+
 def test_everybody_sees_how_well_everybody_is_defended(crisis: Crisis) -> None:
     crisis.state.on_soil[:] = 0.0
     crisis.state.on_soil[crisis.who("Belgium"), COUNTER_DRONE] = 1.0

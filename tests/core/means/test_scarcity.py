@@ -7,7 +7,7 @@ from sim.core.act.legality import is_legal
 from sim.core.layout.setup import COUNTER_DRONE, NOBODY
 from sim.core.layout.trace import CHOSEN
 from sim.core.means.deployment import arrive, deploy
-from sim.core.means.scarcity import claim
+from sim.core.means.scarcity import claim, movable_unit
 from sim.scenario import Scenario, load_scenario
 from tests.core.known_crisis import Crisis, action_number
 
@@ -87,3 +87,52 @@ def test_what_a_host_cannot_stop_adds_to_its_claim(years: Scenario) -> None:
     assert claim(*ask) == pytest.approx(0.4 + weight / 2)
     view.defence = 1.0  # it copes
     assert claim(*ask) == pytest.approx(0.4)
+
+
+def test_a_claim_weighs_the_request_and_the_harm_that_gets_through(years: Scenario) -> None:
+    """Harm of 15 shows three quarters of the threat; a defence of 0.4 lets 0.6 through."""
+    crisis = Crisis(years).brief()
+    crisis.but(request_threat=0.5)
+    view = crisis.view("UK", "Denmark")
+    view.request, view.harm_rate, view.defence = 0.25, 15.0, 0.4
+    ask = (crisis.state, crisis.setup, crisis.who("UK"), crisis.who("Denmark"))
+    assert claim(*ask) == pytest.approx(0.25 + 0.5 * 0.75 * 0.6)
+
+
+def test_the_weakest_claim_gives_and_the_first_unit_of_two_equal_ones(years: Scenario) -> None:
+    crisis = Crisis(years).brief()
+    uk = crisis.who("UK")
+    mine = [
+        u
+        for u in range(crisis.setup.n_units)
+        if (crisis.setup.units[u].owner, crisis.setup.units[u].kit) == (uk, COUNTER_DRONE)
+    ]
+    others = [name for name in crisis.scenario.actors if name not in ("UK", "Denmark", "Russia")]
+    for name in crisis.scenario.actors:
+        view = crisis.view("UK", name)
+        view.request = view.harm_rate = 0.0
+    crisis.view("UK", "Denmark").request = 1.0
+    ask = (crisis.state, crisis.setup, uk, COUNTER_DRONE, crisis.who("Denmark"))
+    assert movable_unit(*ask) == NOBODY  # all at home
+    for u, name in zip(mine, others, strict=False):
+        crisis.state.units[u].host, crisis.state.units[u].arrived = crisis.who(name), 1
+    assert movable_unit(*ask) == mine[0]
+    crisis.view("UK", others[0]).request = 0.2
+    assert movable_unit(*ask) == mine[1]
+    crisis.state.units[mine[1]].host = crisis.who("Denmark")  # it is there already
+    assert movable_unit(*ask) == mine[0]
+    crisis.but(request_move_margin=0.8)  # 0.2 is not below 1.0 - 0.8
+    assert movable_unit(ask[0], crisis.setup, *ask[2:]) == NOBODY
+
+
+def test_nobody_moves_anothers_kit_or_kit_of_another_kind(years: Scenario) -> None:
+    crisis = Crisis(years).brief()
+    uk, belgium = crisis.who("UK"), crisis.who("Belgium")
+    crisis.view("UK", "Denmark").request = 1.0
+    crisis.view("UK", "Belgium").request = 0.0
+    for u in range(crisis.setup.n_units):
+        fixed = crisis.setup.units[u]
+        if (fixed.owner == uk) != (fixed.kit == COUNTER_DRONE):
+            crisis.state.units[u].host, crisis.state.units[u].arrived = belgium, 1
+    ask = (crisis.state, crisis.setup, uk, COUNTER_DRONE, crisis.who("Denmark"))
+    assert movable_unit(*ask) == NOBODY
