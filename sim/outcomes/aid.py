@@ -92,7 +92,7 @@ AID = (
         "spending of about the last year over a year's budget, at the end", strain,
     ),
     Outcome(
-        "kit_days", "days", "quantity", "float64", SUPPORTER, "none",
+        "kit_days", "kit-days", "quantity", "float64", SUPPORTER, "none",
         "days at work abroad of all its kits and teams, added up", kit_days, headline=True,
     ),
     Outcome(

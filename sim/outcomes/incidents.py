@@ -183,7 +183,7 @@ INCIDENTS = (
         incursions_after_kit,
     ),
     Outcome(
-        "hostile_severity", "severity", "quantity", "float64", HOST, "lower",
+        "hostile_severity", "points", "quantity", "float64", HOST, "lower",
         "harm of all hostile acts against it; an ordinal judgement summed, not money",
         hostile_severity, headline=True,
     ),

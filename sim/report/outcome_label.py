@@ -29,8 +29,6 @@ LABELS = {
 }
 """Where the declared name alone does not say it."""
 UNITS = {
-    "kit_days": "kit-days",
-    "hostile_severity": "points",
     "incursions": "incursions",
     "accidents": "accidents",
     "near_misses": "near misses",
