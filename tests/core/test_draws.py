@@ -166,10 +166,8 @@ def test_keys_are_made_as_the_records_of_old_runs_have_them() -> None:
         x = (x ^ (x >> 27)) * 0x94D049BB133111EB % limit
         return x ^ (x >> 31)
 
-    golden, run = (
-        0x9E3779B97F4A7C15,
-        mix((mix(5 + 0x9E3779B97F4A7C15) + 3 * 0x9E3779B97F4A7C15) % limit),
-    )
+    golden = 0x9E3779B97F4A7C15
+    run = mix((mix(5 + golden) + 3 * golden) % limit)
     assert draws.run_key(5, 3) == run
     for turn in (-1, 0, 7):
         key = mix((run + (turn + 2) * 0xBF58476D1CE4E5B9) % limit)
