@@ -65,3 +65,37 @@ def test_normal_quantile_is_scipys(u: float) -> None:
 def test_normal_quantile_has_no_step_where_its_formula_changes(u: float) -> None:
     assert normal_quantile(u) == pytest.approx(ndtri(u), abs=1e-6)
     assert normal_quantile(u) == pytest.approx(-normal_quantile(1.0 - u), abs=1e-4)
+
+
+@pytest.mark.parametrize("x", np.linspace(-3.0, 3.0, 61))
+def test_exp_is_exact_to_a_billionth_everywhere_near_zero(x: float) -> None:
+    assert exp(x) == pytest.approx(math.exp(x), rel=1e-9, abs=0)
+
+
+@pytest.mark.parametrize("x", [-700.0, -300.5, -50.25, 50.25, 300.5, 700.0])
+def test_exp_is_exact_to_a_billionth_far_from_zero(x: float) -> None:
+    assert exp(x) == pytest.approx(math.exp(x), rel=1e-9, abs=0)
+
+
+def test_exp_is_held_at_its_limit_and_not_before() -> None:
+    assert exp(699.5) < exp(700.0) == exp(700.5)
+    assert exp(-699.5) > exp(-700.0) == exp(-700.5)
+
+
+@pytest.mark.parametrize("x", [*np.geomspace(0.5, 2.0, 33), 1e-300, 0.1, 7.0, 1e300])
+def test_log_is_exact_to_its_promise_over_a_whole_octave(x: float) -> None:
+    """Within an octave every term of the series shows; outside only the exponent changes."""
+    assert log(x) == pytest.approx(math.log(x), rel=1e-13, abs=1e-13)
+
+
+@pytest.mark.parametrize("p", [0.001, 0.2, 0.5, 0.75, 0.999])
+def test_log_odds_by_hand(p: float) -> None:
+    assert logit(p) == pytest.approx(math.log(p) - math.log(1.0 - p), abs=1e-12)
+    assert logistic(logit(p)) == pytest.approx(p, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    "u", [*np.linspace(0.001, 0.999, 101), *np.geomspace(1e-300, 1e-3, 40), 1 - 1e-12, 1 - 1e-9]
+)
+def test_the_normal_quantile_is_within_a_millionth_from_tail_to_tail(u: float) -> None:
+    assert normal_quantile(u) == pytest.approx(ndtri(u), rel=1e-6, abs=1e-6)

@@ -129,3 +129,51 @@ def test_a_rate_of_zero_never_rings() -> None:
 
 def test_a_mad_rate_ends_at_the_limit() -> None:
     assert draws.poisson(0.5, 2000.0) == draws.COUNT_LIMIT
+
+
+@pytest.mark.parametrize("mean", [0.01, 0.5, 3.0, 12.0])
+def test_a_count_is_one_more_than_its_luck_allows_for_fewer(mean: float) -> None:
+    """Just below the chance of at most k acts it is k, just above it is k + 1."""
+    for count in range(5):
+        reached = float(stats.poisson.cdf(count, mean))
+        if 1e-6 < reached < 1 - 1e-6:
+            assert draws.poisson(reached - 1e-8, mean) == count
+            assert draws.poisson(reached + 1e-8, mean) == count + 1
+
+
+def test_the_quiet_turn_is_told_without_an_exponential() -> None:
+    """1 - m is below e**-m: with less luck than that nothing happens, with a little more too."""
+    for u in (0.5, 0.7 - 1e-9, 0.7, 0.74):  # e**-0.3 is 0.7408
+        assert draws.poisson(u, 0.3) == 0
+    assert draws.poisson(0.7409, 0.3) == 1
+
+
+@pytest.mark.parametrize(("mean", "count"), [(650.0, 650), (651.0, draws.COUNT_LIMIT)])
+def test_beyond_the_largest_mean_the_count_is_the_limit(mean: float, count: int) -> None:
+    assert draws.poisson(0.505, mean) == pytest.approx(count, abs=3)
+
+
+def test_a_count_never_passes_its_limit() -> None:
+    assert draws.poisson(1.0, 600.0) == draws.COUNT_LIMIT
+
+
+def test_keys_are_made_as_the_records_of_old_runs_have_them() -> None:
+    """SplitMix64's steps in plain integers."""
+    limit = 2**64
+
+    def mix(x: int) -> int:
+        x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9 % limit
+        x = (x ^ (x >> 27)) * 0x94D049BB133111EB % limit
+        return x ^ (x >> 31)
+
+    golden = 0x9E3779B97F4A7C15
+    run = mix((mix(5 + golden) + 3 * golden) % limit)
+    assert draws.run_key(5, 3) == run
+    for turn in (-1, 0, 7):
+        key = mix((run + (turn + 2) * 0xBF58476D1CE4E5B9) % limit)
+        assert draws.turn_key(np.uint64(run), turn) == key
+    assert draws.item(np.uint64(9), 4) == (9 + 4 * 0x94D049BB133111EB) % limit
+    assert draws.joined(np.uint64(limit - 1), np.uint64(5)) == 4
+    word = mix(77 ^ mix((9 + draws.VOTE * golden) % limit))
+    u = draws.uniform(np.uint64(77), draws.VOTE, np.uint64(9))
+    assert u == ((word >> 12) + 0.5) / 2**52

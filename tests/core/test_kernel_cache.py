@@ -17,7 +17,7 @@ import pytest
 
 import sim
 from sim.core import kernel_cache
-from sim.core.kernel import is_cached, kernel
+from sim.core.kernel import JIT_IS_ON, is_cached, kernel
 from sim.core.kernel_cache import (
     CACHE_DIRECTORY,
     CACHES_KEPT,
@@ -31,6 +31,10 @@ ROOT = Path(sim.__file__).parent
 ALL_MAY_WRITE = 0o777
 as_root = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a folder away"
+)
+
+when_compiled = pytest.mark.skipif(
+    not JIT_IS_ON, reason="NUMBA_DISABLE_JIT is set: nothing is compiled, so nothing is cached"
 )
 
 
@@ -186,6 +190,7 @@ def test_folders_of_older_sources_go_but_for_the_last_few(tmp_path: Path) -> Non
     assert left == [*(f"kernels-{age}" for age in range(CACHES_KEPT)), "kernels-6", "log"]
 
 
+@when_compiled
 def test_a_kernel_is_cached_once_it_was_compiled(doubled: Callable[[], Any]) -> None:
     first = doubled()
     assert not is_cached(first)
@@ -211,6 +216,7 @@ def flip(path: Path) -> None:
     path.write_bytes(content)
 
 
+@when_compiled
 @pytest.mark.parametrize("damage", [empty, cut, flip])
 @pytest.mark.parametrize("kind", ["nbi", "nbc"])
 def test_a_damaged_kernel_is_compiled_again(
@@ -227,6 +233,7 @@ def test_a_damaged_kernel_is_compiled_again(
     assert later.stats.cache_hits
 
 
+@when_compiled
 def test_a_folder_that_goes_away_costs_time_and_nothing_else(
     tmp_path: Path, doubled: Callable[[], Any]
 ) -> None:
@@ -235,6 +242,7 @@ def test_a_folder_that_goes_away_costs_time_and_nothing_else(
     assert compiled(1.5) == 3.0
 
 
+@when_compiled
 def test_another_checkout_of_the_same_sources_compiles_nothing(tmp_path: Path) -> None:
     code = (
         "from sim.core.arithmetic import logistic as f; f(0.0); "

@@ -98,6 +98,9 @@ def test_a_certain_roll_happens_and_an_impossible_one_does_not() -> None:
         trace = new_trace()[0]
         trace.is_on = is_on
         assert happens(trace, TURN, draws.WAR, key(1), 1.0)
+        assert trace.n_rolls == is_on
+        luck = draws.uniform(TURN, draws.WAR, key(1))
+        assert not happens(trace, TURN, draws.WAR, key(1), luck)  # luck has to be below it
         assert not happens(trace, TURN, draws.WAR, key(1), 0.0)
 
 

@@ -5,6 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.core import draws
+from sim.core.act.tempo import draw_tempos, held
+from sim.core.arithmetic import exp
+from sim.scenario import Scenario
 from tests.core.known_crisis import Crisis, duel
 
 RUNS = 4_000
@@ -78,3 +82,84 @@ def test_force_alone_is_raised_in_dyads_given_to_force() -> None:
     assert np.unique(factor[~uses_force].round(9)).size == 1
     assert np.unique(factor[uses_force].round(9)).size == 1
     assert factor[uses_force][0] != pytest.approx(factor[~uses_force][0])
+
+
+@pytest.mark.parametrize(("limit", "sign"), [(0.01, 1.0), (100.0, 0.0)])
+def test_a_draw_is_held_within_its_limit_on_both_sides(
+    crisis: Crisis, limit: float, sign: float
+) -> None:
+    crisis.but(dyad_limit_sd=limit)
+    for thing in range(20):
+        z = draws.normal(crisis.whole_run, draws.TEMPO, np.uint64(thing))
+        found = held(crisis.setup, crisis.whole_run, draws.TEMPO, np.uint64(thing))
+        assert found == pytest.approx(limit * np.sign(z) if sign else z)
+
+
+SPREADS = ("tempo_sd", "asymmetry_sd", "force_sd", "repertoire_sd")
+
+
+def tempo_of(scenario: Scenario, actor: str, action: str, target: str, **spreads: float) -> float:
+    """Return the log of the factor on one tempo where dyads differ by these spreads."""
+    crisis = Crisis(scenario).but(**{f"dyad_{name}": 0.0 for name in SPREADS})
+    crisis.but(**{f"dyad_{name}": value for name, value in spreads.items()})
+    draw_tempos(crisis.state, crisis.setup, crisis.whole_run)
+    option = crisis.option(actor, action, target)
+    return float(np.log(crisis.state.tempo[option] / crisis.setup.menu.tempo[option]))
+
+
+def luck(scenario: Scenario, purpose: int) -> float:
+    """Return the luck of the dyad of the UK and Russia in this run: one word for both sides."""
+    crisis = Crisis(scenario)
+    keys = [crisis.setup.name_keys[crisis.who(name)] for name in ("UK", "Russia")]
+    return draws.normal(crisis.whole_run, purpose, draws.joined(*keys))
+
+
+@pytest.mark.parametrize(
+    ("spread", "purpose", "action", "counts"),
+    [
+        ("tempo_sd", draws.TEMPO, "threat_of_force", True),
+        ("force_sd", draws.FORCE, "sabotage", True),  # MID level 4
+        ("force_sd", draws.FORCE, "airspace_violation", False),  # a display is no force
+    ],
+)
+def test_each_spread_moves_its_own_acts_by_the_luck_of_the_dyad(
+    belgium: Scenario, spread: str, purpose: int, action: str, counts: bool
+) -> None:
+    found = tempo_of(belgium, "Russia", action, "UK", **{spread: 0.5})
+    assert found == pytest.approx(0.5 * luck(belgium, purpose) * counts, abs=1e-9)
+
+
+def test_what_one_side_gains_by_asymmetry_the_other_loses(belgium: Scenario) -> None:
+    """The side whose name comes first as a key leans by the luck, the other against it."""
+    crisis = Crisis(belgium)
+    uk, russia = (crisis.setup.name_keys[crisis.who(name)] for name in ("UK", "Russia"))
+    leaning = 1.0 if uk < russia else -1.0
+    z = luck(belgium, draws.ASYMMETRY)
+    mine = tempo_of(belgium, "UK", "isr_flight", "Russia", asymmetry_sd=0.5)
+    theirs = tempo_of(belgium, "Russia", "cyber_probe", "UK", asymmetry_sd=0.5)
+    assert (mine, theirs) == pytest.approx((0.5 * leaning * z, -0.5 * leaning * z))
+
+
+def test_spreads_add_up_and_a_habit_is_of_one_option(belgium: Scenario) -> None:
+    crisis = Crisis(belgium)
+    option = crisis.option("Russia", "sabotage", "UK")
+    habit = draws.normal(crisis.whole_run, draws.REPERTOIRE, crisis.setup.menu.key[option])
+    found = tempo_of(
+        belgium, "Russia", "sabotage", "UK", tempo_sd=0.5, force_sd=0.25, repertoire_sd=0.125
+    )
+    expected = 0.5 * luck(belgium, draws.TEMPO) + 0.25 * luck(belgium, draws.FORCE) + 0.125 * habit
+    assert found == pytest.approx(expected)
+    alone = tempo_of(belgium, "Russia", "sabotage", "UK", repertoire_sd=0.125)
+    assert alone == pytest.approx(0.125 * habit)
+
+
+def test_only_acts_against_adversaries_are_drawn(belgium: Scenario) -> None:
+    crisis = Crisis(belgium).but(dyad_tempo=3.0, dyad_tempo_sd=0.5)
+    draw_tempos(crisis.state, crisis.setup, crisis.whole_run)
+    for actor, action, target, factor in [
+        ("UK", "deploy_ew_suite", "Belgium", 1.0),
+        ("UK", "isr_flight", "Russia", 3.0 * exp(0.5 * luck(belgium, draws.TEMPO))),
+    ]:
+        option = crisis.option(actor, action, target)
+        found = crisis.state.tempo[option] / crisis.setup.menu.tempo[option]
+        assert found == pytest.approx(factor)

@@ -184,28 +184,28 @@ def test_what_is_not_renewed_comes_home_and_is_written_down(
     assert crisis.state.on_soil[crisis.who("Belgium"), EW_SUITE] == 0.0
 
 
-@pytest.mark.parametrize(("place", "reviews"), [(0, 0), (1, 0), (0, 3)])
-def test_the_luck_of_a_review_is_named_after_owner_kind_and_number(
-    belgium: Scenario, place: int, reviews: int
-) -> None:
+LISTED = [("UK", 0, 0), ("UK", 0, 1), ("UK", 0, 2), ("Allies", 0, 0), ("Allies", 0, 1),
+          ("Allies", 1, 0), ("UK", 1, 0), ("UK", 1, 1)]  # fmt: skip
+"""Owner and kind of each unit, and how many of its like stand before it."""
+
+
+@pytest.mark.parametrize("u", range(len(LISTED)))
+def test_the_luck_of_a_review_is_named_after_owner_kind_and_number(crisis: Crisis, u: int) -> None:
     """A place in the list would give each unit other luck where the list is sorted anew."""
-    for run in range(12):
-        crisis = Crisis(belgium, run=run)
-        unit = one_out(crisis, 100.0, 0.0)
-        uk = crisis.who("UK")
-        if place:  # the next unit of the same kind
-            unit.host = NOBODY
-            u = next(u for u in range(crisis.setup.n_units - 1)
-                     if crisis.setup.units[u].owner == uk
-                     and crisis.setup.units[u].kit == EW_SUITE) + 1  # fmt: skip
-            unit = crisis.state.units[u]
-            unit.host, unit.review_day = crisis.who("Belgium"), 100.0
-        unit.reviews, unit.sent_day = reviews, 100.0 - 73.0
-        number = (EW_SUITE * 100 + place) * 1000 + reviews
-        key = draws.item(crisis.setup.name_keys[uk], number)
+    crisis.but()
+    crisis.setup.n_units = len(LISTED)
+    for fixed, (name, kind, _) in zip(crisis.setup.units, LISTED, strict=False):
+        fixed.owner, fixed.kit = crisis.who(name), kind
+    name, kind, number = LISTED[u]
+    owner, unit = crisis.who(name), crisis.state.units[u]
+    crisis.state.disposition[owner], crisis.state.system.cohesion = 0.0, 0.6
+    crisis.state.system.day = 100.0
+    for reviews, hair, is_renewed in ((0, 1e-6, True), (3, 1e-6, True), (2, -1e-6, False)):
+        key = draws.item(crisis.setup.name_keys[owner], (kind * 100 + number) * 1000 + reviews)
         luck = draws.uniform(crisis.whole_run, draws.MANDATE, key)
-        crisis.but(mandate_v0=-np.log(1.0 / luck - 1.0) + 0.2 * 0.5 + 1e-6)
-        crisis.state.system.cohesion = 0.6
+        unit.host, unit.reviews = crisis.who("Belgium"), reviews
+        unit.sent_day, unit.review_day = 27.0, 100.0  # a fifth of a year
+        crisis.setup.parameters.mandate_v0 = np.log(luck / (1.0 - luck)) + 0.5 * 0.2 + hair
         review_mandates(crisis.state, crisis.trace, crisis.setup, crisis.whole_run)
+        assert (unit.host != NOBODY) == is_renewed
         assert unit.reviews == reviews + 1
-        assert unit.host != NOBODY  # a hair's breadth more than its luck

@@ -230,6 +230,12 @@ def test_who_takes_a_deployment_for_offensive_would_answer_on_its_own_ladder(
     assert pair.answered_rung == 9.0  # what was worse is not forgotten
 
 
+def test_a_reading_that_tells_nothing_is_not_offensive(crisis: Crisis) -> None:
+    crisis.but(reading_diagnosticity=0.0)
+    send(crisis, "deploy_ew_suite")
+    assert (crisis.actor("UK").readings, crisis.actor("UK").read_as_offensive) == (1, 0)
+
+
 def test_kit_arrives_when_its_day_has_come_and_the_first_dates_the_help(crisis: Crisis) -> None:
     crisis.trace.is_on = 1
     first, second = units(crisis, "UK", EW_SUITE)
