@@ -232,6 +232,18 @@ def test_the_share_that_answered_is_noted_from_an_incident_on(crisis: Crisis) ->
     assert crisis.trace.incidents["answering"][:5].tolist() == [0.0, 0.0, 0.75, 0.75, 0.0]
 
 
+@pytest.mark.parametrize("last", [0, 1, 2, 3])
+def test_deaths_are_of_the_last_incident_wherever_it_stands(crisis: Crisis, last: int) -> None:
+    crisis.trace.is_on = 1
+    uk, russia = crisis.who("UK"), crisis.who("Russia")
+    crisis.trace.incidents["actor"], crisis.trace.incidents["target"] = russia, uk  # of last turn
+    for number in range(4):
+        pair = (russia, uk) if number == last else (uk, russia)
+        enlist(crisis.state, crisis.trace, crisis.setup, *pair, 1, 3, 0.0)
+    note_deaths(crisis.trace, russia, uk)
+    assert crisis.trace.incidents["deaths"][:6].tolist() == [int(n == last) for n in range(6)]
+
+
 def test_deaths_are_of_one_incident_of_this_pair(crisis: Crisis) -> None:
     crisis.trace.is_on = 1
     uk, russia, belgium = crisis.who("UK"), crisis.who("Russia"), crisis.who("Belgium")

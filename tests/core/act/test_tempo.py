@@ -111,7 +111,7 @@ def luck(scenario: Scenario, purpose: int) -> float:
     """Return the luck of the dyad of the UK and Russia in this run: one word for both sides."""
     crisis = Crisis(scenario)
     keys = [crisis.setup.name_keys[crisis.who(name)] for name in ("UK", "Russia")]
-    return draws.normal(crisis.whole_run, purpose, draws.joined(*keys))
+    return draws.normal(crisis.whole_run, purpose, np.uint64(draws.joined(*keys)))
 
 
 @pytest.mark.parametrize(

@@ -201,7 +201,8 @@ def test_the_luck_of_a_review_is_named_after_owner_kind_and_number(crisis: Crisi
     crisis.state.disposition[owner], crisis.state.system.cohesion = 0.0, 0.6
     crisis.state.system.day = 100.0
     for reviews, hair, is_renewed in ((0, 1e-6, True), (3, 1e-6, True), (2, -1e-6, False)):
-        key = draws.item(crisis.setup.name_keys[owner], (kind * 100 + number) * 1000 + reviews)
+        place = (kind * 100 + number) * 1000 + reviews
+        key = np.uint64(draws.item(crisis.setup.name_keys[owner], place))
         luck = draws.uniform(crisis.whole_run, draws.MANDATE, key)
         unit.host, unit.reviews = crisis.who("Belgium"), reviews
         unit.sent_day, unit.review_day = 27.0, 100.0  # a fifth of a year

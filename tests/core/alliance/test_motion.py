@@ -313,7 +313,8 @@ def test_hold_outs_make_it_wait_each_for_its_days(keen: Crisis) -> None:
     keen.state.disposition[keen.who("UK")] = keen.state.disposition[keen.who("Belgium")] = -500.0
     assert not motion(keen)
     put = keen.state.motions[REINFORCE]
-    key = motion_key(keen.setup, keen.who("NATO"), action_number("reinforce_forward"))
+    number = action_number("reinforce_forward")
+    key = np.uint64(motion_key(keen.setup, keen.who("NATO"), number))
     luck = draws.uniform(keen.whole_run, draws.HOLD_OUT_DELAY, key)
     assert put.decide_day == pytest.approx(40.0 - 12.0 * 2 * log(luck))
     assert (put.is_pending, put.is_carried) == (1, 0)
@@ -348,12 +349,9 @@ def test_the_others_press_a_hold_out_by_their_weight(keen: Crisis) -> None:
     keen.but(alliance_pressure=2.0)
     wait_and_vote_again(keen, 0.0)
     odds = support(keen.state, keen.setup, uk, russia, put.action, 6.0)
-    vote = next(
-        roll
-        for roll in keen.trace.rolls
-        if roll.key == draws.joined(motion_key(keen.setup, keen.who("NATO"), put.action),
-                                    keen.setup.name_keys[uk])
-    )  # fmt: skip
+    key = np.uint64(motion_key(keen.setup, keen.who("NATO"), put.action))
+    item = draws.joined(key, keen.setup.name_keys[uk])
+    vote = next(roll for roll in keen.trace.rolls if roll.key == item)
     assert vote.chance == pytest.approx(logistic(odds + 2.0 * 0.85), rel=1e-6)
     assert keen.state.system.motions_blocked == 1
     assert (put.is_pending, put.is_carried) == (0, 0)

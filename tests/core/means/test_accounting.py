@@ -315,7 +315,7 @@ def test_on_election_day_cohesion_jumps_and_it_is_written_down(
     calm: Crisis, day: float, is_held: bool
 ) -> None:
     calm.but(election_jump=0.05)
-    z = draws.normal(calm.whole_run, draws.ELECTION, draws.item(draws.EVERYBODY, 0))
+    z = draws.normal(calm.whole_run, draws.ELECTION, np.uint64(draws.item(draws.EVERYBODY, 0)))
     assert drift(calm, day) == pytest.approx(0.05 * z * is_held, abs=1e-12)
     events = calm.trace.events[: calm.trace.n_events]
     assert len(events) == int(is_held)
@@ -330,7 +330,7 @@ def test_on_election_day_cohesion_jumps_and_it_is_written_down(
 def test_only_a_jump_down_brings_reviews_forward(
     calm: Crisis, jump: float, is_reviewed: bool
 ) -> None:
-    z = draws.normal(calm.whole_run, draws.ELECTION, draws.item(draws.EVERYBODY, 0))
+    z = draws.normal(calm.whole_run, draws.ELECTION, np.uint64(draws.item(draws.EVERYBODY, 0)))
     calm.but(election_jump=0.05 * jump * np.sign(z))
     calm.state.units[0].host, calm.state.units[0].review_day = calm.who("Belgium"), 900.0
     drift(calm, ELECTION)
@@ -362,7 +362,7 @@ def test_a_member_beyond_its_budget_wears_at_cohesion(
 
 @pytest.mark.parametrize(("sign", "held"), [(1.0, 1.0), (-1.0, 0.0)])
 def test_cohesion_stays_a_share_whatever_happens(calm: Crisis, sign: float, held: float) -> None:
-    z = draws.normal(calm.whole_run, draws.ELECTION, draws.item(draws.EVERYBODY, 0))
+    z = draws.normal(calm.whole_run, draws.ELECTION, np.uint64(draws.item(draws.EVERYBODY, 0)))
     calm.but(election_jump=1e3 * sign * np.sign(z))
     drift(calm, ELECTION)
     assert calm.state.system.cohesion == held

@@ -281,7 +281,8 @@ def test_kit_in_an_operation_is_the_alliances(crisis: Crisis) -> None:
     send_in_operation(*ask)
     u = units(crisis, "UK", AIR_POLICING)[0]
     unit = crisis.state.units[u]
-    luck = draws.uniform(key, draws.DELAY, draws.item(crisis.setup.name_keys[uk], AIR_POLICING))
+    item = np.uint64(draws.item(crisis.setup.name_keys[uk], AIR_POLICING))
+    luck = draws.uniform(key, draws.DELAY, item)
     assert unit.ready_day == pytest.approx(5.0 + 3.0 + 5.0 * luck)
     assert (unit.host, unit.in_operation, unit.review_day) == (belgium, 1, 61.0)
     assert (crisis.actor("Belgium").kits_by_alliance, crisis.actor("UK").deployments) == (1, 0)
