@@ -83,7 +83,7 @@ def write_study(
         ],
     }  # fmt: skip
     command = "countermove sweep scenario=belgium_2025 seed=7"
-    folder = create(path, Manifest(config, command, runs_total=n * len(cells)))
+    folder = create(path, Manifest(config, command=command, runs_total=n * len(cells)))
     folder.write_columns(COLUMNS)
     parts = []
     for cell, values in enumerate(cells.values()):

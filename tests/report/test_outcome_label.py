@@ -19,7 +19,7 @@ def test_an_outcome_is_called_by_its_declared_name() -> None:
 @pytest.mark.parametrize(
     ("name", "kind", "unit", "told"),
     [
-        ("kit_days.UK", "quantity", "days", "Kit at work abroad, UK (kit-days)"),
+        ("kit_days.UK", "quantity", "kit-days", "Kit at work abroad, UK (kit-days)"),
         ("request_to_kit_days.Belgium", "quantity", "days", "Request to first kit, Belgium (days)"),
         ("cost_meur.UK", "quantity", "M EUR", "Cost, UK"),
         ("incursions.Belgium", "count", "acts", "Drone incursions, Belgium"),
