@@ -21,8 +21,10 @@ import difflib
 import gc
 import os
 import re
+import resource
 import signal
 import sys
+import time
 import traceback
 import types
 from collections.abc import Iterator
@@ -44,7 +46,7 @@ TESTS = ("tests/core", "tests/policies", "tests/outcomes", "tests/turn")
 KNOWN = Path(__file__).with_name("mutation_survivors.csv")
 SLOWEST_TEST_SECONDS = 1.0
 """A test that takes more processor time than this without compiled code is not a fast one."""
-HANG_SECONDS = 10.0
+HANG_SECONDS = 5.0
 """A test that takes more processor time than this with a fault has found it."""
 TURNED = {"Lt": "GtE", "GtE": "Lt", "Gt": "LtE", "LtE": "Gt", "Eq": "NotEq", "NotEq": "Eq"}
 MOVED = {"Lt": "LtE", "GtE": "Gt", "Gt": "GtE", "LtE": "Lt"}
@@ -181,6 +183,14 @@ def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
             yield from _codes(inner)
 
 
+class TooSlow(BaseException):
+    """A test takes too much time; hypothesis would take an `Exception` for a find, and go on."""
+
+
+def _stop(*_: Any) -> None:
+    raise TooSlow
+
+
 class Trial:
     """A pytest plugin that runs the loaded tests once as they are, and then on every mutant."""
 
@@ -195,12 +205,13 @@ class Trial:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         signal.signal(signal.SIGPROF, _stop)
-        items = session.items
-        for item, following in zip(items, [*items[1:], items[0]], strict=True):
-            if not self.fails(item, following, SLOWEST_TEST_SECONDS):
-                file = item.path.relative_to(ROOT).as_posix()
-                self.fast.setdefault(file, []).append(item)
-        print(f"{sum(map(len, self.fast.values()))} of {len(items)} tests are fast", flush=True)
+        self.find_fast(session.items)
+        print(
+            f"{sum(map(len, self.fast.values()))} of {len(session.items)} tests are fast",
+            flush=True,
+        )
+        for tests in self.fast.values():  # what a session sets up once, all mutants find set up
+            self.fails(tests[0], session.items[0], SLOWEST_TEST_SECONDS)
         running: dict[int, Mutant] = {}
         for mutant in self.mutants:
             if len(running) == self.workers:
@@ -213,14 +224,47 @@ class Trial:
             self.await_one(running)
         return True
 
+    def find_fast(self, items: list[pytest.Item]) -> None:
+        """Keep the tests that pass in time, as a process finds that ends with the first that fails.
+
+        A test that is stopped may leave threads behind, which only the end of its process ends.
+        """
+        place = 0
+        while place < len(items):
+            reading, writing = os.pipe()
+            child = os.fork()
+            if child == 0:
+                self.run_until_one_fails(items[place:], writing)
+            os.close(writing)
+            with os.fdopen(reading) as pipe:
+                passed = len(pipe.read())
+            os.waitpid(child, 0)
+            for item in items[place : place + passed]:
+                self.fast.setdefault(item.path.relative_to(ROOT).as_posix(), []).append(item)
+            place += passed + 1
+
+    def run_until_one_fails(self, items: list[pytest.Item], passed: int) -> None:
+        """In a process of its own: run tests, and write a letter for each that passes."""
+        try:
+            for item, following in zip(items, [*items[1:], items[0]], strict=True):
+                if self.fails(item, following, SLOWEST_TEST_SECONDS):
+                    break
+                os.write(passed, b"+")
+        finally:
+            os._exit(0)
+
     def fails(self, item: pytest.Item, following: pytest.Item | None, seconds: float) -> bool:
         """Run one test within this processor time; tell whether it did not pass."""
         self.has_failed = False
+        most, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        end = int(time.process_time() + seconds) + 2  # a test that waits for threads hears no timer
+        resource.setrlimit(resource.RLIMIT_CPU, (end, hard))
         signal.setitimer(signal.ITIMER_PROF, seconds)
         try:
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0.0)
+            resource.setrlimit(resource.RLIMIT_CPU, (most, hard))
         return self.has_failed
 
     def try_out(self, mutant: Mutant) -> None:
@@ -243,19 +287,11 @@ class Trial:
         """Wait for one process, and note what became of its mutant."""
         child, status = os.wait()
         mutant, code = running.pop(child), os.waitstatus_to_exitcode(status)
-        if code not in (0, 1):
+        if code not in (0, 1, -signal.SIGXCPU):
             raise RuntimeError(f"{mutant.name}: its trial ended with {code}")
         if code == 0:
             self.survivors.append(mutant)
         print(f"{'killed  ' if code else 'SURVIVED'} {mutant.name}", flush=True)
-
-
-class TooSlow(BaseException):
-    """A test takes too much time; hypothesis would take an `Exception` for a find, and go on."""
-
-
-def _stop(*_: Any) -> None:
-    raise TooSlow
 
 
 def difference(mutant: Mutant) -> str:
