@@ -143,5 +143,7 @@ def test_more_than_there_is_room_for_is_refused(content: Content, write: Write) 
 
 def test_more_injects_than_there_is_room_for_are_refused(content: Content, write: Write) -> None:
     content["injects"] = content["injects"][:1] * (MAX_INJECTS + 1)
-    with pytest.raises(ScenarioError, match=rf"injects: has {MAX_INJECTS + 1} .* at most {MAX_INJECTS}"):
+    with pytest.raises(
+        ScenarioError, match=rf"injects: has {MAX_INJECTS + 1} .* at most {MAX_INJECTS}"
+    ):
         load_scenario(write(content))
