@@ -16,7 +16,7 @@ def row(**changes: float) -> dict[str, float]:
 @pytest.mark.parametrize(
     ("name", "kind", "unit", "values", "told"),
     [
-        ("kit_days.UK", "quantity", "days", row(difference=725.0, ci_low=700.0, ci_high=750.0),
+        ("kit_days.UK", "quantity", "kit-days", row(difference=725.0, ci_low=700.0, ci_high=750.0),
          ["Kit at work abroad, UK (kit-days)", "+725", "+700 to +750"]),
         ("cost_meur.UK", "quantity", "M EUR", row(difference=-2.1, ci_low=-3.0, ci_high=-1.0),
          ["Cost, UK", "−€2.1M", "−€3M to −€1M"]),

@@ -64,9 +64,9 @@ def test_an_edited_bundle_exits_5_and_names_the_line(
     [
         ((), "needs a bundle or the folder of a session"),
         (("nowhere.countermove",), "no such file"),
-        (("letter.txt",), "damaged, or no bundle"),
+        (("letter.txt",), "damaged, or not a bundle"),
         (("a", "b"), "one bundle or folder at a time"),
-        ((".",), "is no session"),
+        ((".",), "is not a session"),
         (("letter.txt", "outputs=there"), "Did you mean 'output'?"),
     ],
 )
