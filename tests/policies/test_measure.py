@@ -60,3 +60,10 @@ def test_acts_are_counted_within_the_days_of_the_rule() -> None:
     desk.own.day = 30.0
     desk.memory[FOE, ACTS : ACTS + 2] = [26.0, 11.0]
     assert [look(desk, "attributed_acts", days) for days in (4.0, 5.0, 20.0)] == [0.0, 1.0, 2.0]
+
+
+@pytest.mark.parametrize("measure", ["provoked_rung", "certainty", "firmness"])
+def test_without_a_foe_the_highest_is_nothing(measure: str) -> None:
+    desk = Desk()
+    desk.foe.is_adversary = 0
+    assert look(desk, measure) == 0.0

@@ -163,3 +163,9 @@ def test_only_acts_against_adversaries_are_drawn(belgium: Scenario) -> None:
         option = crisis.option(actor, action, target)
         found = crisis.state.tempo[option] / crisis.setup.menu.tempo[option]
         assert found == pytest.approx(factor)
+
+
+@pytest.mark.parametrize("equal", [("tempo_sd", "asymmetry_sd"), ("force_sd", "repertoire_sd")])
+def test_two_equal_spreads_do_not_cancel(belgium: Scenario, equal: tuple[str, str]) -> None:
+    found = tempo_of(belgium, "Russia", "sabotage", "UK", **dict.fromkeys(equal, 0.5))
+    assert found != 0.0
