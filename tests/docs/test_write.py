@@ -24,7 +24,7 @@ def test_a_page_is_what_the_declarations_give(page: str) -> None:
 
 def test_a_new_declaration_changes_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
     added = Parameter(
-        "new.number", "days", 1.0, 0.0, 2.0, "uniform", "assumed", "", "something new"
+        "new.number", "days", 1.0, 0.0, 2.0, "uniform", "assumed", "", "something new", "any"
     )
     monkeypatch.setitem(PARAMETERS, "new.number", added)
     assert "something new" in declared.parameters()
