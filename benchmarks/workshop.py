@@ -87,7 +87,7 @@ class Client:
         return f"{self.viewer}/{self.join[-8:]}/{number}"
 
     def command(self, number: int) -> dict[str, Any]:
-        """A draft for a seat, a note for the white cell."""
+        """A draft for a seat, a note for the facilitator."""
         if self.viewer == "facilitator":
             return {"command": "note", "data": {"text": self.text(number)}}
         order = {"action": "diplomatic_protest", "target": CARD[self.viewer], "times": 1,

@@ -153,7 +153,7 @@ def outcomes(family: Family, seat: str, parameter: str, value: float) -> np.ndar
     [case for case in EVERY_PARAMETER if tuple(case.id.split("-")) not in WITHOUT_EFFECT],  # type: ignore[union-attr]
 )
 def test_no_parameter_is_decoration(family: Family, parameter: PolicyParameter) -> None:
-    """Moved across its range on equal luck, it changes at least one run in a hundred."""
+    """Moved across its range on common random numbers, it changes at least one run in a hundred."""
     changed = []
     for seat in SEATS:
         low = outcomes(family, seat, parameter.name, parameter.low)

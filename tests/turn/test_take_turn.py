@@ -72,7 +72,7 @@ def test_people_may_sit_down_for_one_actor_and_leave_the_rest_to_policies(
     assert played.orders[protest] == 3
     assert played.orders[mine].sum() == 3
     assert played.pair("UK", "Russia").acts == 3
-    # Everybody else decided in the same sealed moment, on the same luck.
+    # Everybody else decided in the same sealed moment, on the same draws.
     others = np.ones(len(played.orders), bool)
     others[mine] = False
     assert np.array_equal(played.orders[others], alone.orders[others])
@@ -150,7 +150,7 @@ def test_options_in_another_order_have_the_same_luck(tmp_path: Path) -> None:
 
 
 def fork(crisis: Crisis) -> Crisis:
-    """Return a second crisis at the same point, on the same luck."""
+    """Return a second crisis at the same point, on the same draws."""
     branch = Crisis(crisis.scenario)
     branch.key = crisis.key
     states = new_state()

@@ -1,4 +1,4 @@
-"""Forecasts: a fan of futures for each way to go on, on equal luck.
+"""Forecasts: a fan of futures for each way to go on, on common random numbers.
 
 The facilitator's starts from the truth, a seat's from what the seat can know. Policies play
 everybody whose orders are not given, now and in the turns that follow.

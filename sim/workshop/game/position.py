@@ -100,7 +100,7 @@ def resolve_turn(
 ) -> Resolution:
     """Return what these orders come to; neither `briefed` nor `orders` is changed.
 
-    `injected` says how many acts of which option the white cell forces.
+    `injected` says how many acts of which option the facilitator forces.
     """
     state, trace = briefed.state.copy(), briefed.trace.copy()
     for option, count in injected.items():

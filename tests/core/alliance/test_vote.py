@@ -84,7 +84,7 @@ def test_the_luck_of_a_vote_hangs_on_motion_and_member_and_nothing_else(
 
 
 def test_threat_and_pressure_win_a_hold_out_over(belgium: Scenario) -> None:
-    """On the same luck: nobody who was for it turns against it when the threat grows."""
+    """On the same draws: nobody who was for it turns against it when the threat grows."""
     calm, threatened, pressed = [], [], []
     for run in range(80):
         crisis = Crisis(belgium, run=run)
