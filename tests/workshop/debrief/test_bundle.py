@@ -14,7 +14,7 @@ import pytest
 from sim.core.errors import ReplayMismatch
 from sim.workshop import Refused, Session
 from sim.workshop.debrief.bundle import DEBRIEF, MANIFEST, read_bundle, replay, unpack, write_bundle
-from sim.workshop.game.position import digests
+from sim.workshop.game.came_to import digests
 from sim.workshop.record.log import FILE_NAME, GENESIS
 from tests.workshop.friday import friday
 from tests.workshop.table import WHITE, order, play_turn
@@ -69,6 +69,7 @@ def relinked(log: bytes, change: Callable[[list[dict]], object]) -> bytes:
 
 def test_a_bundle_replays_to_the_same_bits(session: Session, bundle: Path) -> None:
     game = replay(bundle)
+    scenario = game.scenario
     assert bundle.suffix == ".countermove"
     assert list(game.branches) == list(session.game.branches)
     for name, branch in game.branches.items():
@@ -76,7 +77,7 @@ def test_a_bundle_replays_to_the_same_bits(session: Session, bundle: Path) -> No
         for turn, other in zip(branch.turns, there.turns, strict=True):
             if turn.resolution is not None:
                 assert other.resolution is not None
-                assert digests(turn.resolution) == digests(other.resolution)
+                assert digests(scenario, turn.resolution) == digests(scenario, other.resolution)
 
 
 def test_the_same_session_gives_the_same_file(session: Session, tmp_path: Path) -> None:
