@@ -117,7 +117,7 @@ def test_another_state_is_named_by_its_field(table: Table) -> None:
             entry["data"]["came_to"]["digests"]["pairs.belief"] = "0" * 12
         return entry
 
-    with pytest.raises(ReplayMismatch, match="the state differs in 'pairs.belief'"):
+    with pytest.raises(ReplayMismatch, match=r"the state differs in 'pairs\.belief'"):
         Session.open(edited(session, change))
 
 
