@@ -43,11 +43,12 @@ _SCREENS = {
 
 async def screen(room: Room, viewer: str, part: bool, path: str, as_viewer: str = "") -> str:
     """The screen of a viewer; `path` is where its requests go, `as_viewer` who is looked at."""
-    view = await room.view(viewer)
-    edition = await room.edition(viewer)
-    return await room.kept(
-        ("screen", viewer, part, path, as_viewer),
-        lambda: PAGES.get_template(_SCREENS[view["role"]]).render(
+
+    def drawn() -> str:
+        # What is shown and its edition are of one moment: with a command between them, an old
+        # screen would be kept as the new one.
+        view = room.session.view(viewer)
+        return PAGES.get_template(_SCREENS[view["role"]]).render(
             v=view,
             look=looks(view),
             part=part,
@@ -55,9 +56,10 @@ async def screen(room: Room, viewer: str, part: bool, path: str, as_viewer: str 
             read_only=bool(as_viewer),
             seat_query=f"?seat={quote(as_viewer)}" if as_viewer else "",
             passes=room.access.passes if viewer == FACILITATOR else [],
-            version=edition,
-        ),
-    )
+            version=room.edition_now(viewer),
+        )
+
+    return await room.kept(("screen", viewer, part, path, as_viewer), drawn)
 
 
 async def print_out(room: Room, viewer: str, name: str, path: str) -> str:

@@ -79,7 +79,11 @@ class Room:
 
     async def edition(self, viewer: str) -> int:
         """How often a viewer's own screen has changed; it moves with nothing else."""
-        own = await self.kept(("edition", viewer), lambda: self.session.edition(viewer))
+        return await self.kept(("edition", viewer), lambda: self.edition_now(viewer))
+
+    def edition_now(self, viewer: str) -> int:
+        """The same, for work that holds the session already."""
+        own = self.session.edition(viewer)
         return own + self.access.version if viewer == FACILITATOR else own
 
     async def wait(self, seconds: float) -> None:
