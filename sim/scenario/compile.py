@@ -25,9 +25,6 @@ from sim.scenario.parameter import PARAMETERS
 from sim.scenario.preset import Preset
 from sim.scenario.schema import ScenarioFile, Site
 
-BORDER_VIOLATION = 12
-"""The number of this kind of act in the MID data."""
-
 HALF_LIVES = {
     "attribution": "attribution.half_life_days",
     "belief": "belief.half_life_days",
@@ -35,6 +32,7 @@ HALF_LIVES = {
     "cost_window": "cost.window_half_life_days",
     "firmness": "firmness.half_life_days",
     "request": "request.half_life_days",
+    "answer_wear": "answer.wear_half_life_days",
     "response_fast": "response.fast_half_life_days",
     "response_momentum": "response.momentum_half_life_days",
     "response_slow": "response.slow_half_life_days",
@@ -146,6 +144,7 @@ def _set_start(setup: Setup, file: ScenarioFile, parameters: Mapping[str, float]
     setup.start_actors["first_kit_day"] = NEVER
     setup.start_pairs["dispute_end"] = NEVER
     setup.start_pairs["offer_day"] = NEVER
+    setup.start_pairs["crisis_day"] = NEVER
     setup.start_pairs["belief"] = setup.pairs["belief"]
     setup.start_pairs["campaign"] = setup.pairs["campaign"]
     names = list(file.actors)
@@ -166,8 +165,8 @@ def _rungs(file: ScenarioFile) -> np.ndarray:
 def _actions(file: ScenarioFile, parameters: Mapping[str, float]) -> np.ndarray:
     actions = np.zeros(len(ACTIONS), fixed.ACTION)
     floats = ("deniability", "offensive", "defensive", "cost_meur", "upkeep_meur_week", "severity",
-              "response_mark", "duration_days", "p_accident", "objects", "rung",
-              "mid_level")  # fmt: skip
+              "response_mark", "duration_days", "p_accident", "objects", "provocation",
+              "reluctance", "rung", "mid_level")  # fmt: skip
     for k, action in enumerate(ACTIONS.values()):
         for name in floats:
             actions[k][name] = getattr(action, name)
@@ -175,8 +174,6 @@ def _actions(file: ScenarioFile, parameters: Mapping[str, float]) -> np.ndarray:
         for name, value in (override.model_dump(exclude_none=True) if override else {}).items():
             actions[k][name] = value
         _code(actions[k], action)
-        if action.mid_action == BORDER_VIOLATION:
-            actions[k].response_mark *= parameters["response.border_factor"]
     return actions
 
 
@@ -185,6 +182,7 @@ def _code(record: np.record, action: Action) -> None:
     record.kit = fixed.KIT_NAMES.index(action.kit) if action.kit != "none" else NOBODY
     record.motion = fixed.MOTIONS.index(action.motion)
     record.need = fixed.NEEDS.index(action.need)
+    record.domain = fixed.DOMAINS.index(action.domain)
     record.is_hostile = int(action.kind == "hostile")
     record.is_air = int(action.domain in PHYSICAL_DOMAINS)
 

@@ -36,9 +36,7 @@ def set_policies(
 
 
 def _check_branching(name: str, preset: Preset, parameters: Mapping[str, float]) -> None:
-    felt = parameters["response.fast_branching"] + parameters["response.slow_branching"]
-    branching = preset.parameters.get("responsiveness", 0.0) * felt
-    branching += parameters["response.momentum_branching"]
+    branching = parameters["response.momentum_branching"]
     if branching >= LARGEST_BRANCHING:
         raise ConfigError(
             f"policies.{name}: one act would set off {branching:.2f} more; "

@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.core import draws
 from sim.core.act.accident import go_to_war
-from sim.core.act.chance import happens
+from sim.core.act.chance import MATTERS, happens, open_case
 from sim.core.act.climb import climb
 from sim.core.alliance.consensus import alliance_of, count_against, motion_key, weight_in_favour
 from sim.core.alliance.vote import is_in_favour, provoked_rung
@@ -71,7 +71,7 @@ def consult(
     climb(state, setup, caller, target, act.rung, cause)
     state.system.article_4 = 1
     _pay(state, setup, alliance, action)
-    show(state, trace, setup, turn, key, alliance, act.offensive, act.defensive)
+    show(state, trace, setup, turn, key, alliance, action)
     item = draws.joined(key, setup.name_keys[caller])
     if happens(trace, turn, draws.CONSULTATION, item, setup.parameters.alliance_consultation_leads):
         measure = _operation_for(setup, alliance, caller)
@@ -139,6 +139,8 @@ def decide_motions(
         if motion.is_pending == 0 or motion.decide_day > system.day:
             continue
         motion.is_pending = 0
+        system.acts += 1  # what members decide is an act of its own, and may be answered
+        open_case(trace, MATTERS, 0, system.acts, 0)
         alliance = alliance_of(setup, motion.proposer)
         suspect = setup.actors[alliance].main_adversary
         now = provoked_rung(state, setup, alliance, suspect)
@@ -176,7 +178,7 @@ def enact(
         system.article_5 = 1
         if happens(trace, turn, draws.WAR, key, setup.parameters.war_given_article5):
             go_to_war(state, trace, setup, suspect, target, BY_VOTE)
-    show(state, trace, setup, turn, key, alliance, act.offensive, act.defensive)
+    show(state, trace, setup, turn, key, alliance, action)
 
 
 @kernel

@@ -33,7 +33,7 @@ OF_ITSELF = (
 )  # fmt: skip
 """Of the seat's own row; how many drones there really were is not among them."""
 OF_OTHERS = (
-    "felt_fast", "felt_slow", "harm", "momentum", "belief", "campaign", "answered_rung",
+    "felt_fast", "felt_slow", "harm", "momentum", "belief", "campaign", "provoked_rung",
     "own_rung", "firmness", "boldness", "contact", "high_rung", "attacked", "request", "drones",
     "offer_day", "fresh_rung", "fresh_acts", "fresh_drones", "last_level",
 )  # fmt: skip
@@ -42,8 +42,8 @@ MIRRORED = {
     "felt_fast": "momentum",
     "harm": "momentum",
     "momentum": "felt_fast",
-    "answered_rung": "own_rung",
-    "own_rung": "answered_rung",
+    "provoked_rung": "own_rung",
+    "own_rung": "provoked_rung",
     "high_rung": "high_rung",
     "last_level": "last_level",
 }
