@@ -15,8 +15,8 @@ from sim.core.arithmetic import exp
 from sim.core.kernel import kernel
 from sim.core.layout.setup import Menu, own_options
 from sim.policies.family import Rates, View
-from sim.policies.motive import weigh_against, weigh_among_friends
 from sim.policies.momentum import roll_on
+from sim.policies.motive import weigh_against, weigh_among_friends
 
 
 def competing_clocks(motives_against: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,8 +1,8 @@
 """Doctrine: an ordered table of when and then, as a staff writes standing orders.
 
-Between its rules the actor follows its services' usual tempo and answers provocations. Every rule whose
-`when` holds applies; where two of them speak of the same action, or of the highest rung, the upper
-one decides. So exceptions stand above, what goes without saying at the end.
+Between its rules the actor follows its services' usual tempo and answers provocations. Every rule
+whose `when` holds applies; where two of them speak of the same action, or of the highest rung, the
+upper one decides. So exceptions stand above, what goes without saying at the end.
 """
 
 from __future__ import annotations

@@ -72,7 +72,11 @@ class Family(NamedTuple):
 
 COMMON = (
     PolicyParameter(
-        "risk_borne", "probability", 0.05, 0.001, 0.999,
+        "risk_borne",
+        "probability",
+        0.05,
+        0.001,
+        0.999,
         "risk of war that it bears rather than back down, once shots have fallen",
     ),
     PolicyParameter(

@@ -6,6 +6,8 @@ firmness for a warning.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from sim.core.kernel import kernel
@@ -23,7 +25,8 @@ def respond_with_caution(
 ) -> tuple[float, float]:
     """Answer the lower, the firmer the other has shown itself."""
     chance = at_least_one(policy.responsiveness * expected)
-    firmness = shown_firmness(view.others[entry.against])
+    other: Any = view.others[entry.against]
+    firmness = shown_firmness(other)
     return chance, policy.step - policy.step_firmness * firmness
 
 

@@ -7,6 +7,8 @@ only mean hostile intent. The security dilemma does the rest.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from sim.core.arithmetic import logistic
@@ -30,8 +32,9 @@ def respond_in_fear(
     view: View, policy: np.record, parameters: np.record, entry: np.record, expected: float
 ) -> tuple[float, float]:
     """Answer the higher, the more the other has come to look like a threat."""
+    other: Any = view.others[entry.against]
     chance = at_least_one(policy.responsiveness * expected)
-    return chance, policy.step + policy.step_fear * max(0.0, fright(view.others[entry.against]))
+    return chance, policy.step + policy.step_fear * max(0.0, fright(other))
 
 
 @kernel
@@ -68,7 +71,12 @@ SPIRAL = Family(
         PolicyParameter("ease", NATS, 0.5, 0.0, 2.0, "does less while nothing frightens it"),
         PolicyParameter("fear", NATS, 2.0, 0.0, 12.0, "fear of one that it thinks worse of"),
         PolicyParameter(
-            "step_fear", "rungs", 3.0, 0.0, 8.0, "answers higher by its fear, from none to certainty"
+            "step_fear",
+            "rungs",
+            3.0,
+            0.0,
+            8.0,
+            "how much higher full fear makes it answer",
         ),
         PolicyParameter("alarm", NATS, 1.2, 0.0, 3.0, "takes firmness for a threat"),
         PolicyParameter("coercion", NATS, 0.2, 0.0, 9.0, "minds defences that stop drones"),

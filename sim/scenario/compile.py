@@ -19,7 +19,7 @@ from sim.outcomes import compiled_columns
 from sim.policies.registry import policy_dtype
 from sim.scenario.catalogue import ACTIONS, PHYSICAL_DOMAINS, SIGHTING_ACTION, Action
 from sim.scenario.compile_menu import set_menu
-from sim.scenario.compile_policy import set_policies
+from sim.scenario.compile_policy import check_exchanges, set_policies
 from sim.scenario.fill import fill
 from sim.scenario.parameter import PARAMETERS
 from sim.scenario.preset import Preset
@@ -53,7 +53,7 @@ def compile_setup(
 ) -> Setup:
     """Return the record of a scenario, laid out as SETUP.
 
-    Raises ConfigError where reactions would never die out, ScenarioError where it is too large.
+    Raises ConfigError where exchanges would never die out, ScenarioError where it is too large.
     """
     names = tuple(file.actors)
     setup = np.zeros(1, SETUP)[0]
@@ -74,7 +74,7 @@ def compile_setup(
     setup.n_units = fill(setup.units, _units(file), "kits in stock")
     setup.n_sites = fill(setup.sites, _sites(file), "sites")
     setup.n_options = set_menu(setup, file)
-    set_policies(setup, names, presets, parameters)
+    set_policies(setup, names, presets)
     setup.n_injects = fill(setup.injects, _injects(file, setup), "injects")
     days = [(election.date - file.start).days for election in file.elections]
     setup.n_elections = fill(setup.election_days, np.array(sorted(days), float), "elections")
@@ -84,6 +84,7 @@ def compile_setup(
     setup.n_columns = fill(setup.columns, rows, "outcome columns")
     rows = compiled_columns(setup, names, only_series=True)
     setup.n_series = fill(setup.series, rows, "outcome series")
+    check_exchanges(setup, names)
     return setup
 
 

@@ -16,7 +16,6 @@ from sim.core.answer.choice import choose_answer
 from sim.core.answer.readiness import count_measures, expected_answers, lag_days
 from sim.core.belief.observation import look_again
 from sim.core.kernel import kernel
-from sim.core.layout.capacity import MAX_PROVOCATIONS
 from sim.core.layout.setup import MOTION, NOBODY, REQUEST, STANDING_ORDER, Setup
 from sim.core.layout.state import EMPTY_ENTRY, NEVER, OPEN_ENTRY, State
 from sim.core.layout.trace import BY_INJECT, CHOSEN, MISATTRIBUTION, Trace
@@ -135,7 +134,7 @@ def weigh_provocations(state: State, trace: Trace, setup: Setup, turn: np.uint64
     """
     state.system.new_provocations = 0
     for i in range(setup.n_actors):
-        for place in range(MAX_PROVOCATIONS):
+        for place in range(state.actors[i].book_end):
             entry = state.book[i, place]
             if entry.status == EMPTY_ENTRY or entry.is_new == 0:
                 continue

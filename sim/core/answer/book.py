@@ -71,11 +71,15 @@ def free_place(state: State, i: int, rung: float) -> int:
 
     A full book forgets what was answered, and then the lowest that nobody means to answer.
     """
-    found, lowest = NOBODY, rung
+    found, lowest, actor = NOBODY, rung, state.actors[i]
+    for place in range(actor.book_end):
+        if state.book[i, place].status == EMPTY_ENTRY:
+            return place
+    if actor.book_end < MAX_PROVOCATIONS:
+        actor.book_end += 1
+        return actor.book_end - 1
     for place in range(MAX_PROVOCATIONS):
         entry = state.book[i, place]
-        if entry.status == EMPTY_ENTRY:
-            return place
         if entry.status == ANSWERED_ENTRY and entry.measures == 0:
             found, lowest = place, -1.0
         elif entry.status == OPEN_ENTRY and entry.measures == 0 and entry.rung < lowest:
@@ -118,8 +122,11 @@ def let_lapse(state: State, setup: Setup) -> None:
     """
     system, parameters = state.system, setup.parameters
     for i in range(setup.n_actors):
-        for place in range(MAX_PROVOCATIONS):
+        end = 0
+        for place in range(state.actors[i].book_end):
             entry = state.book[i, place]
+            if entry.status != EMPTY_ENTRY:
+                end = place + 1
             if entry.status == EMPTY_ENTRY or entry.measures > 0 or entry.lapses > system.day:
                 continue
             if entry.status == OPEN_ENTRY:
@@ -131,6 +138,7 @@ def let_lapse(state: State, setup: Setup) -> None:
                         loss = parameters.cohesion_unanswered
                         system.cohesion = max(0.0, system.cohesion - loss)
             entry.status = EMPTY_ENTRY
+        state.actors[i].book_end = end
 
 
 @kernel
@@ -142,7 +150,7 @@ def next_due(state: State, setup: Setup, before: float) -> tuple[int, int]:
     who, where, first = NOBODY, NOBODY, before
     key = np.uint64(0)
     for i in range(setup.n_actors):
-        for place in range(MAX_PROVOCATIONS):
+        for place in range(state.actors[i].book_end):
             entry = state.book[i, place]
             if entry.measures == 0 or entry.due > first:
                 continue
@@ -158,14 +166,14 @@ def worst_open(state: State, setup: Setup, i: int, j: int) -> int:
     Of two on one rung the older.
     """
     found, rung, day = NOBODY, -1.0, 0.0
-    for place in range(MAX_PROVOCATIONS):
+    for place in range(state.actors[i].book_end):
         entry = state.book[i, place]
         if entry.status != OPEN_ENTRY:
             continue
         against = entry.against
-        if against != j and setup.actors[j].alliance != against:
-            if setup.actors[against].alliance != j:
-                continue
+        is_allied = setup.actors[j].alliance == against or setup.actors[against].alliance == j
+        if against != j and not is_allied:
+            continue
         if entry.rung > rung or (entry.rung == rung and entry.day < day):
             found, rung, day = place, entry.rung, entry.day
     return found

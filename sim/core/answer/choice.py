@@ -24,17 +24,13 @@ LOWER_IN_A_PACKAGE = 3.5
 
 
 @kernel
-def choose_answer(
-    state: State, setup: Setup, turn: np.uint64, i: int, entry: np.record
-) -> int:
+def choose_answer(state: State, setup: Setup, turn: np.uint64, i: int, entry: np.record) -> int:
     """Return the option with which i answers an entry of its book; NOBODY where none is legal."""
     if gives_way(state, setup, i, entry.against):
         way_out = choose_way_out(state, setup, turn, i, entry)
         if way_out != NOBODY:
             return way_out
-    rung = max(1.0, entry.rung + entry.step)
-    if entry.given > 0:
-        rung = max(1.0, rung - LOWER_IN_A_PACKAGE)
+    rung = wanted_rung(entry)
     first, last = own_options(setup.menu, i)
     total = 0.0
     for o in range(first, last):
@@ -50,9 +46,14 @@ def choose_answer(
 
 
 @kernel
-def choose_way_out(
-    state: State, setup: Setup, turn: np.uint64, i: int, entry: np.record
-) -> int:
+def wanted_rung(entry: np.record) -> float:
+    """Return the rung on which the policy means to answer: a step off, lower for later measures."""
+    lower = LOWER_IN_A_PACKAGE if entry.given > 0 else 0.0
+    return max(1.0, entry.rung + entry.step - lower)
+
+
+@kernel
+def choose_way_out(state: State, setup: Setup, turn: np.uint64, i: int, entry: np.record) -> int:
     """Return the act with which i backs down: an offer or a word in private; NOBODY for none."""
     first, last = own_options(setup.menu, i)
     total = 0.0
@@ -100,7 +101,7 @@ def can_answer(setup: Setup, i: int, entry: np.record, o: int) -> bool:
     if menu.is_listed[o] == 0.0 or menu.rung[o] < 1.0:
         return False
     target, effect = menu.target[o], setup.actions[menu.action[o]].effect
-    if effect == REQUEST or effect == RECALL:
+    if effect in (REQUEST, RECALL):
         return False
     if effect == MOTION or target == entry.against or target == i or target == entry.victim:
         return True
@@ -108,9 +109,7 @@ def can_answer(setup: Setup, i: int, entry: np.record, o: int) -> bool:
 
 
 @kernel
-def appeal(
-    state: State, setup: Setup, i: int, entry: np.record, rung: float, o: int
-) -> float:
+def appeal(state: State, setup: Setup, i: int, entry: np.record, rung: float, o: int) -> float:
     """Return what speaks for answering an entry with an option, in nats."""
     parameters, menu = setup.parameters, setup.menu
     own_rung = menu.rung[o]

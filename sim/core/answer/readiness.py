@@ -28,9 +28,7 @@ PACKAGE_RUNG = 6.0
 def expected_answers(state: State, setup: Setup, i: int, entry: np.record) -> float:
     """Return how often a policy of responsiveness 1 would answer an entry of i's book."""
     parameters, pair = setup.parameters, state.pairs[i, entry.against]
-    expected = parameters.answer_expected * exp(
-        parameters.answer_growth * (entry.rung - RUNG_5)
-    )
+    expected = parameters.answer_expected * exp(parameters.answer_growth * (entry.rung - RUNG_5))
     expected *= setup.actions[entry.action].provocation * entry.certainty
     grievance = pair.felt_slow / (pair.felt_slow + HALF_AGGRIEVED)
     expected *= 1.0 + parameters.answer_grievance * grievance
@@ -45,7 +43,7 @@ def expected_answers(state: State, setup: Setup, i: int, entry: np.record) -> fl
 def lag_days(
     state: State, setup: Setup, turn: np.uint64, i: int, entry: np.record, number: int
 ) -> float:
-    """Return the days to the number-th answer of i to an entry (Weibull); in a crisis, a day or so."""
+    """Return the days to the number-th answer of i to an entry (Weibull); few in a crisis."""
     parameters = setup.parameters
     u = draws.uniform(turn, draws.ANSWER_LAG, draws.item(entry.key, number))
     scale = parameters.answer_lag_days
@@ -55,7 +53,13 @@ def lag_days(
 
 
 @kernel
+def further_measures(setup: Setup, rung: float) -> float:
+    """Return how many further, lower measures an answer to this rung has on average."""
+    return setup.parameters.answer_package * max(0.0, rung - PACKAGE_RUNG)
+
+
+@kernel
 def count_measures(setup: Setup, turn: np.uint64, key: np.uint64, rung: float) -> int:
     """Return how many measures answer a provocation on this rung; more than one above rung 6."""
-    mean = setup.parameters.answer_package * max(0.0, rung - PACKAGE_RUNG)
-    return 1 + draws.poisson(draws.uniform(turn, draws.ANSWER_MEASURES, key), mean)
+    u = draws.uniform(turn, draws.ANSWER_MEASURES, key)
+    return 1 + draws.poisson(u, further_measures(setup, rung))

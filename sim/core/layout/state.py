@@ -78,6 +78,7 @@ ACTOR_STATE = record_dtype(
         "kits_bilateral", "kits_by_alliance",
         "proven", "proven_hobby", "proven_nothing", "unresolved",
         "provocations", "answers", "answers_higher", "answers_misattributed", "lapsed",
+        "book_end",  # the place after the last used one in its book
         "policy_decides",  # 1 where its policy decided this turn, and so answers for it
     ),
 )  # fmt: skip

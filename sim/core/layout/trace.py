@@ -35,7 +35,12 @@ INCIDENT = record_dtype(
         "until",
     ),
     (
-        "actor", "target", "action", "level", "dispute", "deaths",
+        "actor",
+        "target",
+        "action",
+        "level",
+        "dispute",
+        "deaths",
         "answering",  # 1 where the act answers an earlier one
     ),
 )

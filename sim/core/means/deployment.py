@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core import draws
-from sim.core.arithmetic import exp
 from sim.core.answer.book import provoke
+from sim.core.arithmetic import exp
 from sim.core.belief.perception import feel, read
 from sim.core.kernel import kernel
 from sim.core.layout.setup import AIR_POLICING, FRONTLINE_UNIT, N_KITS, NOBODY, Setup

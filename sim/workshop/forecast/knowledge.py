@@ -35,9 +35,12 @@ OF_ITSELF = (
 OF_OTHERS = (
     "felt_fast", "felt_slow", "harm", "momentum", "belief", "campaign", "provoked_rung",
     "own_rung", "firmness", "boldness", "contact", "high_rung", "attacked", "request", "drones",
-    "offer_day", "fresh_rung", "fresh_acts", "fresh_drones", "last_level",
+    "offer_day", "unanswered", "has_struck", "fresh_rung", "fresh_acts", "fresh_drones",
+    "last_level",
 )  # fmt: skip
 """Of the seat's own rows on others: what it felt, believes and did."""
+OF_ITS_DYADS = ("crisis_day", "moves", "crises")
+"""Of the crises that it is in, kept once for both sides."""
 MIRRORED = {
     "felt_fast": "momentum",
     "harm": "momentum",
@@ -87,6 +90,8 @@ def state_as_seen(
         known.motions[:] = state.motions
     _expect_dates(known, setup, i)
     known.memory[i] = state.memory[i]
+    known.book[i] = state.book[i]
+    known.actors[i].book_end = state.actors[i].book_end
     count_kits(known, setups[0])
     observe(known, setups[0])
     known.selves[i] = state.selves[i]
@@ -98,6 +103,8 @@ def _copy_rows(known: State, setup: Setup, state: State, i: int) -> None:
     for j in range(int(setup.n_actors)):
         for name in OF_OTHERS:
             known.pairs[i, j][name] = state.pairs[i, j][name]
+        for name in OF_ITS_DYADS:
+            known.pairs[min(i, j), max(i, j)][name] = state.pairs[min(i, j), max(i, j)][name]
         if setup.pairs[i, j].is_adversary == 1:
             for name, own in MIRRORED.items():
                 known.pairs[j, i][name] = state.pairs[i, j][own]
@@ -136,7 +143,7 @@ def _as_played_by(scenario: Scenario, setup: Setup, seat: int, kind: int) -> Set
             policy = TYPES["alliance" if actor.kind == "alliance" else part][kind]
         is_name = isinstance(policy, str)
         presets[name] = _preset(policy) if is_name else load_preset(policy, "policy")
-    set_policies(played, scenario.actors, presets, scenario.parameters)
+    set_policies(played, scenario.actors, presets)
     played.policies[seat] = setup.policies[seat]
     return played
 

@@ -46,6 +46,8 @@ class Resolution(NamedTuple):
     """(options) int64, how many acts of each option were ordered"""
     injected: np.ndarray
     """(options) int64"""
+    answered: np.ndarray
+    """(options) int64, how many answers policies gave with each option"""
     events: np.ndarray
     """(events) EVENT"""
     rolls: np.ndarray
@@ -119,6 +121,7 @@ def resolve_turn(
         end=kept(state),
         orders=taken,
         injected=state.injected[: len(taken)].copy(),
+        answered=state.answered[: len(taken)].copy(),
         events=trace.events[: int(trace.n_events)].copy(),
         rolls=trace.rolls[: int(trace.n_rolls)].copy(),
         n_briefed=int(briefed.trace.n_events),
