@@ -69,7 +69,8 @@ def provoke(
 def free_place(state: State, i: int, rung: float) -> int:
     """Return where i's book has room for a provocation on this rung, or NOBODY.
 
-    A full book forgets what was answered, and then the lowest that nobody means to answer.
+    A full book forgets what was answered, and then the lowest that nobody means to answer; of two on
+    one rung the older.
     """
     found, lowest, actor = NOBODY, rung, state.actors[i]
     for place in range(actor.book_end):
@@ -82,8 +83,10 @@ def free_place(state: State, i: int, rung: float) -> int:
         entry = state.book[i, place]
         if entry.status == ANSWERED_ENTRY and entry.measures == 0:
             found, lowest = place, -1.0
-        elif entry.status == OPEN_ENTRY and entry.measures == 0 and entry.rung < lowest:
-            found, lowest = place, entry.rung
+        elif entry.status == OPEN_ENTRY and entry.measures == 0 and entry.rung <= lowest:
+            is_older = found == NOBODY or entry.day < state.book[i, found].day
+            if entry.rung < lowest or is_older:
+                found, lowest = place, entry.rung
     if found != NOBODY and state.book[i, found].status == OPEN_ENTRY:
         state.system.forgotten += 1
     return found

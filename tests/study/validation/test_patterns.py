@@ -48,8 +48,8 @@ def test_one_common_dyad_fails() -> None:
 
 
 @pytest.mark.slow
-def test_without_reactions_it_fails() -> None:
-    calm = {"response.fast_branching": 0.1, "response.slow_branching": 0.0}
+def test_without_answers_it_fails() -> None:
+    calm = {"answer.expected": 0.2}
     sample = sample_of(load_scenario("generic_dyad", parameters=calm), DYADS, seed=7)
     rows = {row.pattern: row.verdict for row in judge(sample, shipped_targets())}
     assert rows["answer_show_of_force"] != "inside"
