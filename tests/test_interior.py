@@ -23,13 +23,15 @@ MIXES = {
 """What the first focus state, the supporter, and Russia do; everybody else as in the file."""
 
 RARE = {
-    ("baltic_gnss", "article_5"),
-    ("black_sea_intercept", "article_5"),
-}
-"""Shares so small that 20,000 runs may see none: Article 5 needs an armed attack first."""
+    (name, outcome)
+    for name in ("belgium_2025", "baltic_gnss", "black_sea_intercept")
+    for outcome in ("article_5", "war")
+} - {("belgium_2025", "war")}
+"""Shares so small that 20,000 runs may see none: both take several decisions to strike."""
 
 TOO_RARE_FOR_400_RUNS = {
-    "war.given_article5": "Article 5 is invoked in less than one run of a thousand",
+    "crisis.autonomous": "war comes in two runs of a thousand",
+    "crisis.rung_ratio": "war comes in two runs of a thousand",
 }
 """Parameters that change less than 1% of runs in every shipped scenario."""
 
@@ -150,9 +152,10 @@ def test_a_parameter_of_rare_events_is_live_in_rare_runs(parameter: str) -> None
 
 
 RUNS_FOR_A_WAY = {
-    "war.per_kinetic": 4_000,
-    "war.rung9_ratio": 10_000,
-    "war.given_article5": 40_000,
+    "crisis.autonomous": 6_000,
+    "crisis.rung_ratio": 10_000,
+    "crisis.feared_rung": 10_000,
+    "kit.air_policing_intercept": 10_000,
 }
 """Rare outcomes take more than a thousand runs until their sign shows."""
 DIRECTED = [name for name, parameter in PARAMETERS.items() if parameter.way != "any"]

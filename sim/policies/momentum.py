@@ -9,26 +9,29 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.arithmetic import LN2
+from sim.core.arithmetic import LN2, exp
 from sim.core.kernel import kernel
 
 
 @kernel
-def momentum_rate(other: np.record, parameters: np.record) -> float:
-    """Return how many acts a day against `other` the actor's own campaign brings forth.
+def momentum_rate(other: np.record, parameters: np.record, days: float) -> float:
+    """Return how many acts a day against `other` the actor's own campaign brings in a turn.
 
-    `response.momentum_branching` is the acts that one mark sets off over its whole decay.
+    `response.momentum_branching` is the acts that one mark sets off over its whole decay, whatever
+    the length of a turn: what fades during this turn is what sets off this turn's acts. The stock
+    has faded for the turn already when the actor decides.
     """
-    half_life = parameters.response_momentum_half_life_days
-    return LN2 * parameters.response_momentum_branching * other.momentum / half_life
+    before = exp(LN2 * days / parameters.response_momentum_half_life_days)
+    return parameters.response_momentum_branching * other.momentum * (before - 1.0) / days
 
 
 @kernel
 def roll_on(
-    other: np.record, parameters: np.record, first: int, last: int, intensity: np.ndarray
-) -> None:
+    other: np.record, parameters: np.record, days: float, first: int, last: int,
+    intensity: np.ndarray,
+) -> None:  # fmt: skip
     """Share the momentum out over what is wanted of the options toward `other`."""
-    rate = momentum_rate(other, parameters)
+    rate = momentum_rate(other, parameters, days)
     if rate <= 0.0:
         return
     total = 0.0

@@ -112,7 +112,7 @@ def move_on_the_brink(
 ) -> None:  # fmt: skip
     """Take in a move of i toward j on rung 8 or above that j takes for meant: it may be war."""
     system = state.system
-    note_move(state, setup, i, j, rung)
+    note_move(state, setup, i, j)
     if rung >= MANNED_ENGAGED:
         system.kinetic = 1
     if rung >= LIMITED_STRIKE:

@@ -176,8 +176,7 @@ def enact(
         _operate(state, trace, setup, turn, alliance, target, action)
     elif act.motion == ARTICLE_5:
         system.article_5 = 1
-        if happens(trace, turn, draws.WAR, key, setup.parameters.war_given_article5):
-            go_to_war(state, trace, setup, suspect, target, BY_VOTE)
+        go_to_war(state, trace, setup, suspect, target, BY_VOTE)
     show(state, trace, setup, turn, key, alliance, action)
 
 

@@ -69,8 +69,8 @@ def provoke(
 def free_place(state: State, i: int, rung: float) -> int:
     """Return where i's book has room for a provocation on this rung, or NOBODY.
 
-    A full book forgets what was answered, and then the lowest that nobody means to answer; of two on
-    one rung the older.
+    A full book forgets what was answered, and then the lowest that nobody means to answer; of two
+    on one rung the older.
     """
     found, lowest, actor = NOBODY, rung, state.actors[i]
     for place in range(actor.book_end):

@@ -3,8 +3,8 @@
 A side goes higher only where the risk of war that it perceives is one that it will bear: the
 critical risk of Powell (1990) and Fearon (1994), from its policy, from a resolve drawn once a run,
 and from what it would cost before its audience to leave things unanswered. Each move leaves
-something to chance (Schelling 1966): war may come of it whatever both sides want. War comes
-besides where both have struck, and by collective defence.
+something to chance (Schelling 1966): war may come of it whatever both sides want, the likelier the
+longer the crisis has lasted and the higher the move. Besides, collective defence is war.
 """
 
 from __future__ import annotations
@@ -35,18 +35,14 @@ def moves_so_far(state: State, setup: Setup, i: int, j: int) -> int:
 
 
 @kernel
-def note_move(state: State, setup: Setup, i: int, j: int, rung: int) -> None:
+def note_move(state: State, setup: Setup, i: int, j: int) -> None:
     """Count a move of i toward j in their crisis, or open one with it."""
     dyad = state.pairs[min(i, j), max(i, j)]
     if not is_in_crisis(state, setup, i, j):
         dyad.moves = 0
         dyad.crises += 1
-        state.pairs[i, j].has_struck = 0
-        state.pairs[j, i].has_struck = 0
     dyad.moves += 1
     dyad.crisis_day = state.system.day
-    if rung >= LIMITED_STRIKE:
-        state.pairs[i, j].has_struck = 1
 
 
 @kernel
@@ -54,8 +50,6 @@ def chance_of_war(state: State, setup: Setup, i: int, j: int, rung: int) -> floa
     """Return the chance that the move of i just noted ends in war."""
     parameters = setup.parameters
     dyad = state.pairs[min(i, j), max(i, j)]
-    if rung >= LIMITED_STRIKE and state.pairs[j, i].has_struck == 1:
-        return parameters.crisis_mutual
     steps = min(rung, LIMITED_STRIKE) - SHOTS
     p = parameters.crisis_autonomous * (dyad.moves - 1) * parameters.crisis_rung_ratio**steps
     return min(1.0, p)

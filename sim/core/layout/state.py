@@ -62,7 +62,6 @@ PAIR_STATE = record_dtype(
         "acts",
         "moves",  # of the crisis of the dyad, kept where i < j
         "crises",
-        "has_struck",  # 1 where i has struck at j in this crisis
     ),
 )
 ACTOR_STATE = record_dtype(

@@ -35,7 +35,7 @@ OF_ITSELF = (
 OF_OTHERS = (
     "felt_fast", "felt_slow", "harm", "momentum", "belief", "campaign", "provoked_rung",
     "own_rung", "firmness", "boldness", "contact", "high_rung", "attacked", "request", "drones",
-    "offer_day", "unanswered", "has_struck", "fresh_rung", "fresh_acts", "fresh_drones",
+    "offer_day", "unanswered", "fresh_rung", "fresh_acts", "fresh_drones",
     "last_level",
 )  # fmt: skip
 """Of the seat's own rows on others: what it felt, believes and did."""

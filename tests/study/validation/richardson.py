@@ -19,7 +19,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.core import draws
-from sim.core.arithmetic import LN2, exp
 from sim.core.layout.setup import Setup
 from sim.core.layout.state import new_state
 from sim.core.layout.trace import new_trace
@@ -73,21 +72,9 @@ def option_of_side(setup: Setup, i: int) -> int:
     return int(np.flatnonzero((menu.actor[:n] == i) & (menu.action[:n] == action))[0])
 
 
-def discrete_share(half_life_days: float, days_per_turn: float) -> float:
-    """Return which part of a stock's branching is left where time goes in turns.
-
-    A mark fades once before it is first answered, so turns 1, 2 .. answer it at the sum of
-    ln2 * turn / half-life * fade**k; in continuous time the sum is 1.
-    """
-    fade = exp(-LN2 * days_per_turn / half_life_days)
-    return LN2 * days_per_turn / half_life_days * fade / (1.0 - fade)
-
-
 def branching_matrix(setup: Setup) -> np.ndarray:
     """Return B (2, 2): how many acts of the row's side one act of the column's side sets off."""
-    parameters, days = setup.parameters, float(setup.clock.days_per_turn)
-    own = parameters.response_momentum_branching
-    own *= discrete_share(parameters.response_momentum_half_life_days, days)
+    own = setup.parameters.response_momentum_branching
     matrix = np.empty((2, 2))
     for j in SIDES:
         mark = setup.actions[setup.menu.action[option_of_side(setup, j)]].response_mark

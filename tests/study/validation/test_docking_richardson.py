@@ -9,7 +9,6 @@ from sim.core.layout.setup import Setup
 from sim.scenario import load_scenario
 from tests.study.validation.richardson import (
     branching_matrix,
-    discrete_share,
     excess,
     reduce_to_race,
     run_race,
@@ -40,7 +39,7 @@ def race(
     parameters = reduced.parameters
     parameters.response_momentum_half_life_days = 3.0
     reduced.decays.response_momentum = 0.5 ** (days / 3.0)
-    parameters.response_momentum_branching = rho[0] / discrete_share(3.0, days)
+    parameters.response_momentum_branching = rho[0]
     return reduced
 
 
