@@ -25,16 +25,16 @@ PACKAGE_RUNG = 6.0
 
 
 @kernel
-def expected_on_rung(parameters: np.record, rung: float) -> float:
-    """Return how often a public act on this rung by one that is known is answered."""
-    return parameters.answer_expected * exp(parameters.answer_growth * (rung - RUNG_5))
+def expected_on_rung(on_rung_5: float, growth: float, rung: float) -> float:
+    """Return how often an act on this rung by one that is known is answered."""
+    return on_rung_5 * exp(growth * (rung - RUNG_5))
 
 
 @kernel
 def expected_answers(state: State, setup: Setup, i: int, entry: np.record) -> float:
     """Return how often a policy of responsiveness 1 would answer an entry of i's book."""
     parameters, pair = setup.parameters, state.pairs[i, entry.against]
-    expected = expected_on_rung(parameters, entry.rung)
+    expected = expected_on_rung(parameters.answer_expected, parameters.answer_growth, entry.rung)
     expected *= setup.actions[entry.action].provocation * entry.certainty
     grievance = pair.felt_slow / (pair.felt_slow + HALF_AGGRIEVED)
     expected *= 1.0 + parameters.answer_grievance * grievance
