@@ -16,6 +16,10 @@ from sim.policies.family import PolicyParameter, View
 STEP = PolicyParameter(
     "step", "rungs", 0.0, -4.0, 4.0, "answers so far above, or below, what provoked it"
 )
+RISK_BORNE = PolicyParameter(
+    "risk_borne", "probability", 0.05, 0.001, 0.999,
+    "risk of war that it bears rather than back down, once shots have fallen",
+)  # fmt: skip
 
 
 @kernel

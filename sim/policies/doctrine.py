@@ -14,7 +14,7 @@ from sim.core.layout.capacity import MAX_ACTIONS
 from sim.core.layout.record import record_dtype
 from sim.core.layout.setup import Menu, own_options
 from sim.core.layout.state import FORBIDDEN
-from sim.policies.answering import STEP, answer_in_measure
+from sim.policies.answering import RISK_BORNE, STEP, answer_in_measure
 from sim.policies.clock import set_clocks
 from sim.policies.dates import keep_diary
 from sim.policies.family import Family, PolicyParameter, Rates, View
@@ -155,6 +155,7 @@ DOCTRINE = Family(
     parameters=(
         RESPONSIVENESS,
         STEP,
+        RISK_BORNE,
         PolicyParameter(
             "preference", NATS, 1.5, 0.0, 2.5, "how strongly prefer and avoid move a rate"
         ),

@@ -72,14 +72,6 @@ class Family(NamedTuple):
 
 COMMON = (
     PolicyParameter(
-        "risk_borne",
-        "probability",
-        0.05,
-        0.001,
-        0.999,
-        "risk of war that it bears rather than back down, once shots have fallen",
-    ),
-    PolicyParameter(
         "ceiling", "rung", 11.0, 0.0, 11.0, "highest rung that this actor ever chooses"
     ),
     PolicyParameter(

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.core.kernel import kernel
 from sim.core.layout.setup import Menu
-from sim.policies.answering import at_least_one
+from sim.policies.answering import RISK_BORNE, at_least_one
 from sim.policies.family import Family, PolicyParameter, Rates, View
 from sim.policies.nearest_rung import count_nearest, nearest_rung
 from sim.policies.usual import rest_on_usual
@@ -69,6 +69,7 @@ GRADUATED = Family(
     propose=propose_graduated,
     respond=respond_from_its_step,
     parameters=(
+        RISK_BORNE,
         PolicyParameter("steps_per_day", "acts a day", 0.03, 0.0, 1.0, "acts from its rung"),
         PolicyParameter("patience_days", "days", 21.0, 1.0, 365.0, "quiet before a step down"),
     ),

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.core.kernel import kernel
 from sim.core.layout.setup import Menu
+from sim.policies.answering import RISK_BORNE
 from sim.policies.family import Family, PolicyParameter, Rates, View
 from sim.policies.usual import rest_on_usual
 
@@ -37,6 +38,7 @@ TIT_FOR_TAT = Family(
     propose=propose_tit_for_tat,
     respond=respond_unless_forgiving,
     parameters=(
+        RISK_BORNE,
         PolicyParameter(
             "forgiveness", "probability", 0.3, 0.01, 0.99, "chance to leave an act unanswered"
         ),

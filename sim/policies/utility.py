@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core.kernel import kernel
-from sim.policies.answering import STEP, answer_in_measure
+from sim.policies.answering import RISK_BORNE, STEP, answer_in_measure
 from sim.policies.clock import competing_clocks
 from sim.policies.family import Family, PolicyParameter
 from sim.policies.motive import Motives
@@ -49,6 +49,7 @@ UTILITY = Family(
     parameters=(
         RESPONSIVENESS,
         STEP,
+        RISK_BORNE,
         PolicyParameter("coercion", NATS, 0.0, 0.0, 9.0, "stops where it is resisted"),
         PolicyParameter("boldness", NATS, 0.0, 0.0, 6.0, "goes further where it got away"),
         PolicyParameter("fear", NATS, 0.0, 0.0, 12.0, "answers what it has come to believe"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.policies.answering import STEP
+from sim.policies.answering import RISK_BORNE, STEP
 from sim.policies.family import PolicyParameter
 
 NATS = "nats"
@@ -13,5 +13,5 @@ RISK = PolicyParameter("risk", NATS, 1.0, 0.0, 6.0, "shuns acts that may go wron
 COST = PolicyParameter("cost", NATS, 1.0, 0.0, 6.0, "shuns outlay against its free budget")
 FATIGUE = PolicyParameter("fatigue", NATS, 1.0, 0.0, 6.0, "tires as its budget is strained")
 AUDIENCE = PolicyParameter("audience", NATS, 0.5, 0.0, 6.0, "cost of acting below its last rung")
-RESTRAINTS = (RESPONSIVENESS, STEP, RISK, COST, FATIGUE, AUDIENCE)
+RESTRAINTS = (RESPONSIVENESS, STEP, RISK_BORNE, RISK, COST, FATIGUE, AUDIENCE)
 """What every actor on competing clocks has."""

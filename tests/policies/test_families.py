@@ -119,51 +119,6 @@ def test_random_spreads_its_acts_evenly_over_what_is_legal(tmp_path: Path) -> No
     assert wanted == pytest.approx(0.6 / open_ones.sum())
 
 
-def reacting(crisis: Crisis, felt: float, answered_rung: float) -> np.ndarray:
-    """Return Blue's reaction by option after it was made to feel this much."""
-    crisis.brief()
-    view = crisis.view("Blue", "Red")
-    view.felt_fast, view.certainty, view.answered_rung = felt, 1.0, answered_rung
-    decide(crisis.state, crisis.setup, crisis.who("Blue"))
-    return crisis.state.reactive[crisis.options_of("Blue")].copy()
-
-
-def test_utility_reacts_in_proportion_to_what_it_was_made_to_feel(tmp_path: Path) -> None:
-    """Additive, as in a Hawkes process: twice the marks, twice the reaction."""
-    crisis = Crisis(duel(tmp_path, {"Blue": family("utility", audience=0.0)}))
-    calm, once, twice = (reacting(crisis, felt, 4.0).sum() for felt in (0.0, 1.5, 3.0))
-    assert calm == 0.0
-    assert twice == pytest.approx(2 * once) != 0.0
-    # One mark sets off `branching` acts over its whole decay.
-    rates = crisis.scenario.parameters
-    expected = np.log(2) * 1.5 * rates["response.fast_branching"]
-    assert once == pytest.approx(expected / rates["response.fast_half_life_days"])
-
-
-@pytest.mark.parametrize("rung", [1.0, 2.0, 3.0, 4.0, 5.0])
-def test_utility_answers_in_kind(tmp_path: Path, rung: float) -> None:
-    policy = family("utility", audience=0.0, risk=0.0, cost=0.0, threshold=0.0, threshold_slope=0.0)
-    crisis = Crisis(duel(tmp_path, {"Blue": policy}))  # all of Blue's tempos are equal
-    answers = reacting(crisis, 2.0, rung)
-    rungs = crisis.setup.menu.rung[crisis.options_of("Blue")]
-    assert rungs[np.argmax(answers)] == rung
-    # Each rung away is e**-choice.inkind_rung less likely.
-    nearest = answers[rungs == rung][0]
-    for gap in (1.0, 2.0):
-        for other in answers[np.abs(rungs - rung) == gap]:
-            fall = np.exp(-crisis.scenario.parameters["choice.inkind_rung"] * gap)
-            assert other == pytest.approx(nearest * fall, rel=1e-6)
-
-
-def test_utility_does_not_answer_what_it_cannot_attribute(tmp_path: Path) -> None:
-    crisis = Crisis(duel(tmp_path, {"Blue": family("utility", threshold=0.9)}))
-    crisis.brief()
-    view = crisis.view("Blue", "Red")
-    view.felt_fast, view.certainty, view.answered_rung = 2.0, 0.5, 4.0
-    decide(crisis.state, crisis.setup, crisis.who("Blue"))
-    assert not crisis.state.reactive[crisis.options_of("Blue")].any()
-
-
 def drones(crisis: Crisis, actor: str = "Red", **seen: float) -> np.ndarray:
     """Return how Red wants drones and exercises (rungs 3 and 5) after it has seen this."""
     crisis.brief()

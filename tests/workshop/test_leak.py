@@ -168,7 +168,7 @@ def test_nobody_reads_what_another_believes(tmp_path: Path, viewer: str) -> None
     before = session.view(viewer)
     state = session.game.briefed(session.game.turn).state
     russia = session.game.actors.index("Russia")
-    for field in ("belief", "felt_fast", "felt_slow", "firmness", "boldness", "answered_rung"):
+    for field in ("belief", "felt_fast", "felt_slow", "firmness", "boldness", "provoked_rung"):
         state.pairs[russia][field] += 0.7
         state.views[russia][field] += 0.7
     state.memory[russia] += 3.0

@@ -147,7 +147,7 @@ def test_the_victim_blames_the_one_who_caused_it_and_doubly_for_deaths(
     crash(crisis)
     assert crisis.pair("UK", "Russia").felt_fast == pytest.approx(mark)
     assert crisis.pair("UK", "Russia").felt_false == 0.0
-    assert crisis.pair("UK", "Russia").answered_rung == 8.0 + death
+    assert crisis.pair("UK", "Russia").provoked_rung == 8.0 + death
     assert crisis.pair("Russia", "UK").felt_fast == 0.0
     # With deaths and blame it was an attack on the UK by Russia, and not the other way.
     assert crisis.pair("UK", "Russia").attacked == death

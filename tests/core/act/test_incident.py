@@ -78,7 +78,7 @@ def test_a_covert_act_that_is_laid_at_its_door_is_exposed_and_counted(crisis: Cr
     assert crisis.pair("Russia", "UK").boldness == pytest.approx(0.5 * (1.0 - 0.4 * 0.3))
     assert crisis.pair("Russia", "UK").firmness == pytest.approx(0.4 * 0.12)
     assert crisis.state.pairs[0, 2].incidents == 1  # UK and Russia, level 4
-    assert crisis.pair("UK", "Russia").answered_rung == 6.0
+    assert crisis.pair("UK", "Russia").provoked_rung == 6.0
 
 
 def test_a_covert_act_that_stays_deniable_emboldens(crisis: Crisis) -> None:
@@ -87,7 +87,7 @@ def test_a_covert_act_that_stays_deniable_emboldens(crisis: Crisis) -> None:
     do(crisis, "covertly", "sabotage")
     assert crisis.pair("Russia", "UK").boldness == pytest.approx(0.04)
     assert crisis.state.pairs[0, 2].incidents == 0
-    assert crisis.pair("UK", "Russia").answered_rung == 0.0
+    assert crisis.pair("UK", "Russia").provoked_rung == 0.0
 
 
 def guard(crisis: Crisis, host: str, fighters: float) -> None:
@@ -137,7 +137,7 @@ def test_an_open_act_is_felt_in_full_and_harms_where_it_is_hostile(crisis: Crisi
     assert crisis.pair("UK", "Russia").felt_fast == pytest.approx(0.1 + 1.0)
     assert crisis.pair("UK", "Russia").felt_false == 0.0
     assert crisis.pair("Russia", "UK").felt_fast == 0.0
-    assert crisis.pair("UK", "Russia").answered_rung == 6.0
+    assert crisis.pair("UK", "Russia").provoked_rung == 6.0
     assert crisis.state.pairs[0, 2].incidents == 2
 
 

@@ -257,7 +257,7 @@ def test_an_alliance_without_an_adversary_consults_whoever_calls(keen: Crisis) -
 
 def test_a_motion_that_carries_is_dated_from_when_it_was_first_put(keen: Crisis) -> None:
     keen.state.motions[REINFORCE].first_put_day = 33.0
-    keen.pair("UK", "Russia").answered_rung = 7.5
+    keen.pair("UK", "Russia").provoked_rung = 7.5
     assert motion(keen)
     system, put = keen.state.system, keen.state.motions[REINFORCE]
     assert (system.motions_carried, system.decisions, system.decision_delay_days) == (1, 1, 7.0)
@@ -360,6 +360,6 @@ def test_the_others_press_a_hold_out_by_their_weight(keen: Crisis) -> None:
 @pytest.mark.parametrize(("now", "remembered"), [(5.5, 6.0), (8.0, 8.0)])
 def test_what_it_was_put_for_is_not_forgotten(keen: Crisis, now: float, remembered: float) -> None:
     put = pending(keen, 40.0)
-    keen.pair("UK", "Russia").answered_rung = now
+    keen.pair("UK", "Russia").provoked_rung = now
     wait_and_vote_again(keen, 0.0)
     assert put.provoked_rung == remembered

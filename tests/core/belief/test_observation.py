@@ -10,7 +10,7 @@ from sim.core.layout.setup import AIR_POLICING, COUNTER_DRONE, EW_SUITE
 from tests.core.known_crisis import Crisis
 
 COPIED = (
-    "belief", "felt_fast", "felt_slow", "momentum", "answered_rung", "own_rung", "firmness",
+    "belief", "felt_fast", "felt_slow", "momentum", "provoked_rung", "own_rung", "firmness",
     "boldness", "contact", "high_rung", "attacked", "request",
 )  # fmt: skip
 COUNTED = ("fresh_rung", "fresh_acts", "fresh_drones", "last_level")

@@ -214,9 +214,9 @@ def test_a_harder_blow_says_more_up_to_one_whole_reading(
 
 def test_an_attributed_act_is_fresh_and_counted_by_its_kind(crisis: Crisis) -> None:
     pair = crisis.pair("UK", "Russia")
-    pair.answered_rung, pair.fresh_rung = 7.0, 2
+    pair.provoked_rung, pair.fresh_rung = 7.0, 2
     hit(crisis, "sabotage", 2.0, 1.0)  # level 4, no drone
-    assert (pair.answered_rung, pair.fresh_rung) == (7.0, 6)  # the higher stays
+    assert (pair.provoked_rung, pair.fresh_rung) == (7.0, 6)  # the higher stays
     assert (pair.fresh_acts, pair.fresh_drones, pair.last_level) == (1, 0, 4)
     hit(crisis, "recon_drone_incursion", 2.0, 1.0)
     assert (pair.fresh_acts, pair.fresh_drones, pair.last_level) == (2, 1, 3)

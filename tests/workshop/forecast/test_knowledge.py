@@ -83,7 +83,7 @@ def poisoned(crisis: Crisis, seat: str, seed: int) -> State:
                 state.memory[j, k] = luck.random(state.memory.shape[-1])
         if j != i:
             poison(state.selves[j], state.selves.dtype.names, luck)
-    whole = ["disposition", "injected", "false_sightings", "tempo", "intensity", "reactive",
+    whole = ["disposition", "injected", "false_sightings", "tempo", "intensity", "taste",
              "exact", "stock", "on_soil", "first_day", "scale_total", "scale_highest"]  # fmt: skip
     if crisis.setup.actors[i].is_alliance == 0 and crisis.setup.actors[i].alliance < 0:
         poison(state.motions, state.motions.dtype.names, luck)
