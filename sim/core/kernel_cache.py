@@ -10,6 +10,7 @@ kernel source: an edit anywhere starts a new one, and every checkout of the same
 from __future__ import annotations
 
 import atexit
+import glob
 import hashlib
 import os
 import pickle
@@ -142,23 +143,45 @@ class Locator(caching._CacheLocator):
 
 
 class KernelFiles(caching.IndexDataCacheFile):
-    """An index and its compiled code, each with a hash: a flipped bit must not run."""
+    """The compiled code of one function, a file for each of its signatures, without an index.
 
-    def _save_data(self, name: str, data: Any) -> None:
-        content = self._dump(data)
-        with self._open_for_write(self._data_path(name)) as file:
+    numba numbers these files and says in an index which is which. Where two processes compile at
+    once, each may take the number that the other took, and one rule is then run in the place of
+    another. So a file is named after its key, holds the key, and has a hash: a flipped bit must not
+    run either.
+    """
+
+    def save(self, key: Any, data: Any) -> None:
+        content = self._dump((key, data))
+        with self._open_for_write(self._data_path(self._name_of(key))) as file:
             file.write(hashlib.sha256(content).digest() + content)
 
-    def _load_data(self, name: str) -> Any:
-        with open(self._data_path(name), "rb") as file:
-            digest, content = file.read(DIGEST_BYTES), file.read()
+    def load(self, key: Any) -> Any:
+        try:
+            with open(self._data_path(self._name_of(key)), "rb") as file:
+                digest, content = file.read(DIGEST_BYTES), file.read()
+        except FileNotFoundError:
+            return None
         if hashlib.sha256(content).digest() != digest:
-            raise ValueError(f"{name}: the compiled kernel is damaged")
-        return pickle.loads(content)
+            raise ValueError(f"{self._name_of(key)}: the compiled kernel is damaged")
+        kept, data = pickle.loads(content)
+        return data if kept == key else None
 
-    def discard(self) -> None:
-        """Remove the index; what it named is written over when the kernel is compiled again."""
-        Path(self._index_path).unlink(missing_ok=True)
+    def discard(self, key: Any) -> None:
+        """Remove what is kept for a key; it is compiled again."""
+        Path(self._data_path(self._name_of(key))).unlink(missing_ok=True)
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether anything is kept of the function."""
+        return any(Path(self._cache_path).glob(f"{glob.escape(self._stem)}.*.nbc"))
+
+    def _name_of(self, key: Any) -> str:
+        return f"{self._stem}.{hashlib.sha256(repr(key).encode()).hexdigest()[:16]}.nbc"
+
+    @property
+    def _stem(self) -> str:
+        return self._index_name.removesuffix(".nbi")
 
 
 class KernelFormat(caching.CompileResultCacheImpl):
@@ -185,7 +208,7 @@ class KernelCache(caching.FunctionCache):
         try:
             return super().load_overload(sig, target_context)
         except Exception:  # unpickling a damaged file may raise anything
-            self._cache_file.discard()
+            self._cache_file.discard(self._index_key(sig, target_context.codegen()))
             return None
 
     def save_overload(self, sig: Any, data: Any) -> None:
@@ -197,4 +220,4 @@ class KernelCache(caching.FunctionCache):
     @property
     def is_filled(self) -> bool:
         """Whether the function has been compiled for these sources, by this Python, before."""
-        return Path(self._cache_file._index_path).is_file()
+        return self._cache_file.is_filled

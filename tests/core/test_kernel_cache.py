@@ -2,7 +2,7 @@
 
 Regressions: numba looks at a function's own file only, and went on serving an old rule after an
 edit in a helper. A folder that anybody could write was used, and code was loaded from it. A
-truncated file ended every later run.
+truncated file ended every later run. Two processes that compiled at once mixed up their rules.
 """
 
 import os
@@ -22,6 +22,7 @@ from sim.core.kernel_cache import (
     CACHE_DIRECTORY,
     CACHES_KEPT,
     KERNEL_PACKAGES,
+    KernelFiles,
     cache_directory,
     prune,
     source_hash,
@@ -218,12 +219,11 @@ def flip(path: Path) -> None:
 
 @when_compiled
 @pytest.mark.parametrize("damage", [empty, cut, flip])
-@pytest.mark.parametrize("kind", ["nbi", "nbc"])
 def test_a_damaged_kernel_is_compiled_again(
-    tmp_path: Path, doubled: Callable[[], Any], damage: Callable[[Path], None], kind: str
+    tmp_path: Path, doubled: Callable[[], Any], damage: Callable[[Path], None]
 ) -> None:
     doubled()(1.5)
-    (path,) = tmp_path.rglob(f"*.{kind}")
+    (path,) = tmp_path.rglob("*.nbc")
     damage(path)
     mended = doubled()
     assert mended(1.5) == 3.0
@@ -231,6 +231,32 @@ def test_a_damaged_kernel_is_compiled_again(
     later = doubled()
     assert later(1.5) == 3.0
     assert later.stats.cache_hits
+
+
+def kept_files(folder: Path) -> KernelFiles:
+    return KernelFiles(str(folder), "choose-1.py", "stamp")
+
+
+def test_two_processes_that_compile_at_once_keep_their_rules_apart(tmp_path: Path) -> None:
+    """Each has seen an empty folder; with numbered files one rule took the other's place."""
+    one, other = kept_files(tmp_path), kept_files(tmp_path)
+    keys = [("float64", "closure of hold"), ("float64", "closure of firm")]
+    assert [one.load(key) for key in keys] == [other.load(key) for key in keys] == [None, None]
+    one.save(keys[0], "hold")
+    other.save(keys[1], "firm")
+    later = kept_files(tmp_path)
+    assert [later.load(key) for key in keys] == ["hold", "firm"]
+
+
+def test_a_file_that_holds_another_key_is_not_run(tmp_path: Path) -> None:
+    files = kept_files(tmp_path)
+    files.save("hold", "compiled hold")
+    (path,) = tmp_path.iterdir()
+    files.save("firm", "compiled firm")
+    (other,) = set(tmp_path.iterdir()) - {path}
+    shutil.copy(path, other)
+    assert kept_files(tmp_path).load("firm") is None
+    assert kept_files(tmp_path).load("hold") == "compiled hold"
 
 
 @when_compiled
