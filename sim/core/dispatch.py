@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sim.core.kernel import kernel
+from sim.core.kernel import closing_over
 
 
 def fold(kernels: tuple[Callable[..., Any], ...]) -> Callable[..., Any]:
@@ -18,7 +18,7 @@ def fold(kernels: tuple[Callable[..., Any], ...]) -> Callable[..., Any]:
     if len(kernels) == 1:
         only = kernels[0]
 
-        @kernel
+        @closing_over(only)
         def choose_last(number: int, *args: Any) -> Any:
             return only(*args)
 
@@ -26,7 +26,7 @@ def fold(kernels: tuple[Callable[..., Any], ...]) -> Callable[..., Any]:
     half = len(kernels) // 2
     low, high = fold(kernels[:half]), fold(kernels[half:])
 
-    @kernel
+    @closing_over(*kernels)
     def choose(number: int, *args: Any) -> Any:
         if number < half:
             return low(number, *args)

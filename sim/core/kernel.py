@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
 
@@ -29,6 +30,24 @@ def kernel(function: Callable[P, R]) -> Callable[P, R]:
     if JIT_IS_ON:
         compiled._cache = KernelCache(function)
     return compiled
+
+
+def closing_over(*kernels: Callable[..., Any]) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Return a decorator like `kernel`, for a function inside another that calls these kernels.
+
+    The function is named after them. numba tells compiled functions apart by their name and by a
+    number that it counts in each process: of two functions on one line, one compiled now and one
+    that an earlier process left in the cache, the second could run in the place of the first.
+    """
+    names = ",".join(f"{one.__module__}.{one.__qualname__}" for one in kernels)
+    mark = hashlib.blake2b(names.encode(), digest_size=8).hexdigest()
+
+    def named(function: Callable[P, R]) -> Callable[P, R]:
+        function.__name__ += f"_{mark}"
+        function.__qualname__ += f"_{mark}"
+        return kernel(function)
+
+    return named
 
 
 def wrapping_kernel(function: Callable[P, R]) -> Callable[P, R]:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from sim.core.arithmetic import exp
-from sim.core.kernel import kernel
+from sim.core.kernel import closing_over, kernel
 from sim.core.layout.setup import Menu, own_options
 from sim.policies.family import Rates, View
 from sim.policies.momentum import roll_on
@@ -26,7 +26,7 @@ def competing_clocks(motives_against: Callable[..., Any]) -> Callable[..., Any]:
     adversary.
     """
 
-    @kernel
+    @closing_over(motives_against)
     def propose_clocks(
         view: View, policy: np.record, menu: Menu, parameters: np.record, is_open: np.ndarray,
         i: int, rates: Rates,

@@ -17,6 +17,8 @@ import pytest
 
 import sim
 from sim.core import kernel_cache
+from sim.core.arithmetic import logistic, logit
+from sim.core.dispatch import fold
 from sim.core.kernel import JIT_IS_ON, is_cached, kernel
 from sim.core.kernel_cache import (
     CACHE_DIRECTORY,
@@ -257,6 +259,13 @@ def test_a_file_that_holds_another_key_is_not_run(tmp_path: Path) -> None:
     shutil.copy(path, other)
     assert kept_files(tmp_path).load("firm") is None
     assert kept_files(tmp_path).load("hold") == "compiled hold"
+
+
+def test_kernels_that_are_made_on_one_line_have_names_of_their_own() -> None:
+    """Regression: of two processes that compiled at once, one answered by another policy's rule."""
+    one, same, other = fold((logit, logistic)), fold((logit, logistic)), fold((logistic, logit))
+    assert one.__qualname__ == same.__qualname__ != other.__qualname__
+    assert fold((logit,)).__qualname__ != fold((logistic,)).__qualname__
 
 
 @when_compiled
