@@ -238,6 +238,7 @@ def _injects(file: ScenarioFile, setup: Setup) -> np.ndarray:
         wanted = (names.index(inject.actor), names.index(inject.target), ids.index(inject.action))
         n = setup.n_options
         options = list(zip(menu.actor[:n], menu.target[:n], menu.action[:n], strict=True))
-        injects[k].turn = int((inject.date - file.start).days / file.days_per_turn)
+        injects[k].day = (inject.date - file.start).days
+        injects[k].turn = int(injects[k].day / file.days_per_turn)
         injects[k].option = options.index(wanted)
     return injects

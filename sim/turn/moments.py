@@ -108,6 +108,8 @@ def queue_up(
         for number in range(orders[o] + state.injected[o]):
             key = draws.item(setup.menu.key[o], number)
             moment = state.system.day + days * draws.uniform(turn, draws.MOMENT, key)
+            if number >= orders[o]:
+                moment = day_of_inject(state, setup, o, number - orders[o])
             place = n
             while place > 0 and moments[place - 1] > moment:  # few acts a turn: insertion
                 moments[place] = moments[place - 1]
@@ -117,6 +119,20 @@ def queue_up(
             moments[place], options[place], numbers[place] = moment, o, number
             n += 1
     return moments, options, numbers
+
+
+@kernel
+def day_of_inject(state: State, setup: Setup, o: int, number: int) -> float:
+    """Return the day of the number-th inject of an option this turn: its own date, or, where a
+    facilitator put it in, the first of the turn.
+    """
+    for k in range(setup.n_injects):
+        inject = setup.injects[k]
+        if inject.option == o and inject.turn == state.system.turn:
+            if number == 0:
+                return max(state.system.day, inject.day)
+            number -= 1
+    return state.system.day
 
 
 @kernel

@@ -1,4 +1,4 @@
-"""Competing clocks: tempo, motives within a cap, open options, momentum against adversaries alone."""
+"""Competing clocks: tempo, motives within a cap, open options, momentum against foes alone."""
 
 from __future__ import annotations
 

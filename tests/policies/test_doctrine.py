@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.core.layout.state import FORBIDDEN
 from sim.policies.decision import ASK_POLICY, decide
 from sim.policies.doctrine import (
     AVOID,
@@ -26,6 +27,7 @@ from sim.policies.doctrine import (
 )
 from sim.policies.measure import DAY, STRAIN
 from sim.scenario import load_scenario
+from sim.scenario.catalogue import ACTIONS
 from sim.turn.take_turn import take_turn
 from tests.core.known_crisis import Crisis, duel
 from tests.policies.desk import FOES, ME, N_OPTIONS, Desk

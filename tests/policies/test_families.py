@@ -55,31 +55,23 @@ def test_hold_does_nothing_all_year() -> None:
 
 
 @pytest.mark.parametrize(
-    ("provocation", "rung"), [("cyber_probe", 2), ("threat_of_force", 4), ("snap_exercise", 5)]
+    ("provocation", "rung"),
+    [("threat_of_force", 4), ("snap_exercise", 5)],
 )
-def test_tit_for_tat_answers_on_the_same_rung_once(
+def test_tit_for_tat_answers_on_about_the_same_rung_once(
     tmp_path: Path, provocation: str, rung: int
 ) -> None:
     policy = family("tit_for_tat", forgiveness=0.01, **FAIRLY_SURE)
-    crisis = Crisis(duel(tmp_path, {"Blue": policy}))
+    crisis = Crisis(duel(tmp_path, {"Blue": policy}, {"answer.per_rung": 1.5}))
     assert wishes(crisis) == {}  # nice: it never begins
-    hit(crisis, *[provocation] * 8)  # a probe may go unnoticed; eight do not
-    # P(no answer in a week) is the forgiveness: a Poisson count with this rate.
-    assert wishes(crisis) == {rung: pytest.approx(-np.log(0.01) / 7, rel=1e-6)}
-    hit(crisis)
-    assert wishes(crisis) == {}  # answered: it bears no grudge
-
-
-def test_tit_for_tat_takes_the_nearest_rung_it_has(tmp_path: Path) -> None:
-    """Red's drones stand on rung 3; without sanctions Blue has rungs 2 and 4, and takes 2."""
-    scenario = duel(tmp_path, {"Blue": family("tit_for_tat", threshold=0.0, threshold_slope=0.0)})
-    crisis = Crisis(scenario)
-    crisis.pair("Blue", "Red").fresh_rung = 3
-    assert list(wishes(crisis)) == [3.0]
-    crisis.state.is_open[crisis.option("Blue", "expulsions_sanctions", "Red")] = 0.0
-    decide(crisis.state, crisis.setup, crisis.who("Blue"))
-    wanted = crisis.state.intensity[crisis.options_of("Blue")] > 0.0
-    assert set(crisis.setup.menu.rung[crisis.options_of("Blue")][wanted]) == {2.0}
+    hit(crisis, provocation)
+    for _ in range(4):
+        hit(crisis)
+        assert wishes(crisis) == {}
+    entry = crisis.state.book[crisis.who("Blue"), 0]
+    assert crisis.actor("Blue").answers == entry.given == 1  # answered: it bears no grudge
+    answered = crisis.setup.rungs[crisis.who("Blue"), entry.answer]
+    assert abs(answered - rung) <= 1
 
 
 def test_graduated_climbs_step_by_step_and_comes_down_after_quiet(tmp_path: Path) -> None:

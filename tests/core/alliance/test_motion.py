@@ -147,17 +147,6 @@ def test_whoever_puts_it_and_whenever_it_is_one_motion(belgium: Scenario) -> Non
     assert 0 < sum(seen) < len(seen)
 
 
-def test_article_5_may_be_war(belgium: Scenario) -> None:
-    wars = []
-    for run in range(40):
-        crisis = Crisis(belgium, run=run)
-        all_are(crisis, KEEN)
-        assert motion(crisis, action="collective_defence", proposer="Belgium", target="UK")
-        assert crisis.state.system.article_5 == 1
-        wars.append(int(crisis.state.system.war))
-    assert 0 < sum(wars) < len(wars)
-
-
 def test_a_vigilance_operation_is_firmness_and_brings_kit_that_members_pay_for(
     belgium: Scenario,
 ) -> None:
@@ -192,7 +181,7 @@ def test_the_mean_wait_is_the_declared_one(days: float) -> None:
 @pytest.fixture
 def keen(belgium: Scenario) -> Crisis:
     """All are for everything, nothing is read as anything, and today is day 40."""
-    crisis = Crisis(belgium).but(reading_slope=0.0, war_given_article5=0.0)
+    crisis = Crisis(belgium).but(reading_slope=0.0)
     all_are(crisis, 500.0)
     crisis.trace.is_on, crisis.state.system.day = 1, 40.0
     return crisis
@@ -296,15 +285,11 @@ def test_without_an_adversary_nobody_is_shown_firmness(keen: Crisis) -> None:
     assert keen.state.motions[REINFORCE].provoked_rung == 0.0
 
 
-@pytest.mark.parametrize(("chance", "war"), [(0.0, 0), (1.0, 1)])
-def test_collective_defence_is_war_with_the_attacker_or_it_is_not(
-    keen: Crisis, chance: float, war: int
-) -> None:
-    keen.but(war_given_article5=chance)
+def test_collective_defence_is_war_with_the_attacker(keen: Crisis) -> None:
     assert motion(keen, action="collective_defence", proposer="Belgium", target="UK")
     system = keen.state.system
-    assert (system.article_5, system.vigilance, system.war) == (1, 0, war)
-    told = [Told("Russia", "UK", "hold", 11, "vote", note="war")] * war
+    assert (system.article_5, system.vigilance, system.war) == (1, 0, 1)
+    told = [Told("Russia", "UK", "hold", 11, "vote", note="war")]
     assert note_of(keen.told(), "war") == told
     assert keen.state.motions[ARTICLE_5].is_carried == 1
 

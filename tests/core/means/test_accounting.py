@@ -183,9 +183,11 @@ def test_an_outlay_is_booked_on_the_bill_and_on_the_window(crisis: Crisis) -> No
 
 
 FADING = {
-    "response_fast": ("felt_fast", "felt_false", "harm"), "response_slow": ("felt_slow",),
+    "response_fast": ("felt_fast", "harm"), "response_slow": ("felt_slow",),
     "response_momentum": ("momentum",), "firmness": ("firmness",), "request": ("request",),
-    "rung": ("provoked_rung", "own_rung", "high_rung", "attacked", "contact", "drones"),
+    "rung": (
+        "provoked_rung", "unanswered", "own_rung", "high_rung", "attacked", "contact", "drones",
+    ),
 }  # fmt: skip
 
 

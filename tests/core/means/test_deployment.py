@@ -222,7 +222,7 @@ def test_who_takes_a_deployment_for_offensive_would_answer_on_its_own_ladder(
     send(crisis, "deploy_ew_suite")
     assert (crisis.actor("UK").readings, crisis.actor("UK").read_as_offensive) == (1, is_alarmed)
     assert pair.felt_fast == pytest.approx(1.6 * 0.25 * is_alarmed)
-    assert pair.felt_false == 0.0
+    assert crisis.actor("Russia").provocations == is_alarmed
     assert pair.provoked_rung == 6.0 * is_alarmed
     assert crisis.pair("UK", "Russia").provoked_rung == 0.0
     pair.provoked_rung = 9.0
