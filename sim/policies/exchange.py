@@ -22,7 +22,7 @@ from sim.core.layout.state import State, new_state
 from sim.core.means.reset import reset
 from sim.policies.decision import respond_to
 
-ROUNDS = 60
+ROUNDS = 200
 """Steps of the power iteration: enough for two digits."""
 
 
@@ -38,14 +38,15 @@ def answers_per_act(setup: Setup) -> tuple[float, int]:
     matrix = np.zeros((n, n))
     setups, state = np.array([setup], setup.dtype), new_state()
     fill_next_generation(state, setups, matrix)
-    share, largest = np.full(n, 1.0 / max(1, n)), 0.0
+    if not matrix.any():
+        return 0.0, 0
+    share, total = np.full(n, 1.0 / n), 1.0
     for _ in range(ROUNDS):
-        following = matrix @ share
-        largest = float(following.sum())
-        if largest == 0.0:
-            return 0.0, 0
-        share = following / largest
-    return largest, int(share.argmax())
+        # With a step of standing still, for two sides that answer each other would go to and fro.
+        following = matrix @ share + share
+        total = float(following.sum())
+        share = following / total
+    return total - 1.0, int((matrix @ share).argmax())
 
 
 @kernel

@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.core import draws
 from sim.core.act.chance import MATTERS, happens, is_struck, open_case
+from sim.core.alliance.motion import decide_motion, next_decision
 from sim.core.answer.book import next_due, note_answer, worst_open
 from sim.core.answer.choice import choose_answer
 from sim.core.answer.readiness import count_measures, expected_answers, lag_days
@@ -31,7 +32,7 @@ def adjudicate_acts(
     state: State, trace: Trace, setup: Setup, turn: np.uint64, whole_run: np.uint64,
     orders: np.ndarray,
 ) -> None:  # fmt: skip
-    """Carry out all that was ordered, injected or falls due, in the order of time."""
+    """Carry out all that was ordered, injected, falls due or was put off, in the order of time."""
     system, menu = state.system, setup.menu
     begin, end = system.day, system.day + setup.clock.days_per_turn
     moments, options, numbers = queue_up(state, setup, turn, orders)
@@ -41,7 +42,14 @@ def adjudicate_acts(
         if system.new_provocations > 0:
             weigh_provocations(state, trace, setup, turn)
         moment = moments[taken] if taken < n else end
+        m = next_decision(state, moment)
+        if m != NOBODY:
+            moment = max(begin, state.motions[m].decide_day)
         who, place = next_due(state, setup, moment)
+        if who == NOBODY and m != NOBODY:
+            system.day, system.act_depth = moment, 0
+            decide_motion(state, trace, setup, turn, whole_run, m)
+            continue
         answers = 0
         if who != NOBODY:
             entry = state.book[who, place]

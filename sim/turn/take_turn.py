@@ -1,10 +1,10 @@
 """The one turn that every driver takes: Monte Carlo, Mesa and the workshop.
 
-    1 calendar     elections, injects, background sightings; kit that arrives or goes home,
-                   motions that waited
+    1 calendar     elections, injects, background sightings; kit that arrives or goes home
     2 observe      every actor's View and legal menu
     3 decide       all at once, sealed
-    4 adjudicate   every act: seen, attributed, stopped, harm, accident
+    4 adjudicate   every act in the order of time, what it provokes and what that is answered
+                   with; motions that waited
     5 perceive     acts are read and felt as they are adjudicated; standing kit is read on
     6 account      money, strain, cohesion
     7 record       rungs, end of the run
@@ -24,7 +24,6 @@ from sim.core.act.chance import MATTERS, open_case
 from sim.core.act.legality import open_menu
 from sim.core.act.tempo import draw_tempos
 from sim.core.alliance.mandate import review_mandates
-from sim.core.alliance.motion import decide_motions
 from sim.core.answer.book import let_lapse
 from sim.core.answer.crisis import draw_nerve
 from sim.core.belief.attribution import hear_from_intelligence
@@ -91,7 +90,6 @@ def brief(state: State, trace: Trace, setup: Setup, run: np.uint64) -> None:
     accounting.drift_cohesion(state, trace, setup, luck.turn, luck.whole_run)
     arrive(state, trace, setup)
     review_mandates(state, trace, setup, luck.whole_run)
-    decide_motions(state, trace, setup, luck.turn, luck.whole_run)
     schedule_injects(state, setup)
     draw_background(state, setup, luck.turn)
     hear_from_intelligence(state, setup, luck.turn)

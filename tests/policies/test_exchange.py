@@ -48,5 +48,5 @@ def test_a_pair_that_would_never_stop_is_refused_with_the_act_it_would_repeat(
            "answer.package": 1.6, "answer.grievance": 1.5}  # fmt: skip
     wild = {"family": "utility", "parameters": {"responsiveness": 2.5, "step": 3}}
     scenario = load_scenario("belgium_2025", dict.fromkeys(CALM, wild), hot)
-    with pytest.raises(ConfigError, match="an act would set off .* more, and so on without end"):
+    with pytest.raises(ConfigError, match=r"an act would set off .* more, and so on without end"):
         _ = scenario.setup

@@ -5,7 +5,7 @@ import pytest
 
 from sim.core import draws
 from sim.core.alliance.consensus import motion_key
-from sim.core.alliance.motion import decide_motions, put_motion
+from sim.core.alliance.motion import decide_motion, next_decision, put_motion
 from sim.core.alliance.vote import support
 from sim.core.arithmetic import log, logistic
 from sim.core.layout.setup import (
@@ -24,6 +24,13 @@ MEMBERS = ("UK", "Belgium", "Allies")
 KEEN, OPPOSED = 60.0, -60.0
 
 
+def decide(crisis: Crisis, turn: np.uint64) -> None:
+    """Decide every motion whose wait is over by now."""
+    today = np.nextafter(float(crisis.state.system.day), np.inf)
+    while (m := next_decision(crisis.state, today)) != NOBODY:
+        decide_motion(crisis.state, crisis.trace, crisis.setup, turn, crisis.whole_run, m)
+
+
 def motion(
     crisis: Crisis, turn: int = 0, action: str = "reinforce_forward", proposer: str = "NATO",
     target: str = "Allies",
@@ -40,7 +47,7 @@ def call(crisis: Crisis, turn: int = 0) -> bool:
 
 def wait_and_vote_again(crisis: Crisis, days: float = 400.0) -> None:
     crisis.state.system.day += days
-    decide_motions(crisis.state, crisis.trace, crisis.setup, crisis.turn_key(9), crisis.whole_run)
+    decide(crisis, crisis.turn_key(9))
 
 
 def all_are(crisis: Crisis, disposition: float) -> None:
@@ -99,10 +106,10 @@ def test_a_hold_out_comes_round_and_the_days_are_counted(crisis: Crisis) -> None
     assert waits > 0.0
     crisis.state.disposition[crisis.who("Belgium")] = KEEN
     system.day = waits - 0.1
-    decide_motions(crisis.state, crisis.trace, crisis.setup, crisis.turn_key(1), crisis.whole_run)
+    decide(crisis, crisis.turn_key(1))
     assert pending.is_pending == 1  # its time has not come
     system.day = waits + 3.0  # turns are coarse, the decision is dated to the day
-    decide_motions(crisis.state, crisis.trace, crisis.setup, crisis.turn_key(1), crisis.whole_run)
+    decide(crisis, crisis.turn_key(1))
     assert (system.vigilance, system.motions_carried, system.motions_blocked) == (1, 1, 0)
     assert system.decision_delay_days == pytest.approx(waits)
 

@@ -158,8 +158,7 @@ def test_what_is_due_first_comes_first_whoever_stands_first_in_the_file(crisis: 
     owe(crisis, "UK", 0, 9.0, 1)
     owe(crisis, "Russia", 0, 8.0, 2)
     assert next_due(crisis.state, crisis.setup, 10.0) == (crisis.who("Russia"), 0)
-    assert next_due(crisis.state, crisis.setup, 8.0) == (crisis.who("Russia"), 0)
-    assert next_due(crisis.state, crisis.setup, 7.9) == (NOBODY, NOBODY)
+    assert next_due(crisis.state, crisis.setup, 8.0) == (NOBODY, NOBODY)
     owe(crisis, "UK", 1, 8.0, 1)  # at the same moment: the lower key
     assert next_due(crisis.state, crisis.setup, 10.0) == (crisis.who("UK"), 1)
 

@@ -62,10 +62,10 @@ def test_what_only_people_may_take_no_policy_answers_with(crisis: Crisis) -> Non
     assert not can_answer(crisis.setup, crisis.who("UK"), entry_of(crisis), option)
 
 
-def nats(crisis: Crisis, action: str, rung: float = 4.0, **seen: float) -> float:
+def nats(crisis: Crisis, action: str, wanted: float = 4.0, **seen: float) -> float:
     entry = entry_of(crisis, **seen)
     option = crisis.option("UK", action, "Russia")
-    return float(appeal(crisis.state, crisis.setup, crisis.who("UK"), entry, rung, option))
+    return float(appeal(crisis.state, crisis.setup, crisis.who("UK"), entry, wanted, option))
 
 
 def test_an_option_appeals_less_with_each_rung_away_and_more_in_kind(crisis: Crisis) -> None:
