@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -41,12 +40,13 @@ def test_who_answers_nothing_sets_off_nothing() -> None:
     assert answers_per_act(load_scenario("belgium_2025", CALM).setup)[0] == 0.0
 
 
-def test_a_pair_that_would_never_stop_is_refused_with_the_act_it_would_repeat(
-    tmp_path: Path,
-) -> None:
-    hot = {"answer.expected": 1.2, "answer.growth": 0.7, "answer.per_rung": 0.3,
-           "answer.package": 1.6, "answer.grievance": 1.5}  # fmt: skip
-    wild = {"family": "utility", "parameters": {"responsiveness": 2.5, "step": 3}}
-    scenario = load_scenario("belgium_2025", dict.fromkeys(CALM, wild), hot)
-    with pytest.raises(ConfigError, match=r"an act would set off .* more, and so on without end"):
+def test_a_pair_that_would_never_stop_is_refused_with_the_act_it_would_repeat() -> None:
+    """Two that forgive nothing would answer each other in kind for ever."""
+    grim = {"family": "tit_for_tat", "parameters": {"forgiveness": 0.01}}
+    lenient = {"family": "tit_for_tat", "parameters": {"forgiveness": 0.6}}
+    assert load_scenario("generic_dyad", {"StateA": grim, "StateB": lenient}).setup.n_actors == 2
+    scenario = load_scenario("generic_dyad", {"StateA": grim, "StateB": grim})
+    with pytest.raises(
+        ConfigError, match=r"set off 1\.18 more, .* State[AB] would answer with \w+"
+    ):
         _ = scenario.setup
