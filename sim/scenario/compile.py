@@ -239,6 +239,5 @@ def _injects(file: ScenarioFile, setup: Setup) -> np.ndarray:
         n = setup.n_options
         options = list(zip(menu.actor[:n], menu.target[:n], menu.action[:n], strict=True))
         injects[k].day = (inject.date - file.start).days
-        injects[k].turn = int(injects[k].day / file.days_per_turn)
         injects[k].option = options.index(wanted)
     return injects

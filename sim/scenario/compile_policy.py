@@ -44,7 +44,7 @@ def check_exchanges(setup: Setup, names: tuple[str, ...]) -> None:
         action = ACTIONS.at(menu.action[option]).id
         raise ConfigError(
             f"policies: an act would set off {answers:.2f} more, and so on without end; they must "
-            f"stay below {LARGEST_BRANCHING}. Lower a policy's responsiveness (forgive more "
-            f"in tit for tat), answer.expected, answer.growth or response.momentum_branching. Most often {actor} would answer with "
-            f"{action} toward {target}"
+            f"stay below {LARGEST_BRANCHING}. Lower a policy's responsiveness (in tit for tat: "
+            "forgive more), answer.expected, answer.growth or response.momentum_branching. Most "
+            f"often {actor} would answer with {action} toward {target}"
         )

@@ -22,6 +22,7 @@ from sim.core.layout.state import EMPTY_ENTRY, NEVER, OPEN_ENTRY, State
 from sim.core.layout.trace import BY_INJECT, CHOSEN, MISATTRIBUTION, Trace
 from sim.policies.decision import respond_to
 from sim.turn.adjudication import carry_out
+from sim.turn.calendar import times_forced
 
 ANSWER_NUMBER = draws.COUNT_LIMIT + 1
 """Answers with an option are numbered from here on, so that they share no draw with orders."""
@@ -101,46 +102,45 @@ def queue_up(
 
     An order that is not legal comes to nothing.
     """
-    total = 0
+    total = state.system.n_forced
     for o in range(setup.n_options):
         if state.is_open[o] == 0.0:
             orders[o] = 0
         if is_once_a_turn(setup, o):
-            orders[o] = min(orders[o], 1 - min(state.injected[o], 1))
-        total += orders[o] + state.injected[o]
+            orders[o] = min(orders[o], 1 - min(times_forced(state, o), 1))
+        total += orders[o]
     moments = np.empty(total)
     options = np.empty(total, np.int64)
     numbers = np.empty(total, np.int64)
     n, days = 0, setup.clock.days_per_turn
     for o in range(setup.n_options):
-        for number in range(orders[o] + state.injected[o]):
+        for number in range(orders[o]):
             key = draws.item(setup.menu.key[o], number)
             moment = state.system.day + days * draws.uniform(turn, draws.MOMENT, key)
-            if number >= orders[o]:
-                moment = day_of_inject(state, setup, o, number - orders[o])
-            place = n
-            while place > 0 and moments[place - 1] > moment:  # few acts a turn: insertion
-                moments[place] = moments[place - 1]
-                options[place] = options[place - 1]
-                numbers[place] = numbers[place - 1]
-                place -= 1
-            moments[place], options[place], numbers[place] = moment, o, number
+            put_in_place(moments, options, numbers, n, moment, o, number)
             n += 1
+    for k in range(state.system.n_forced):
+        forced, number = state.forced[k], orders[state.forced[k].option]
+        for earlier in range(k):
+            number += int(state.forced[earlier].option == forced.option)
+        put_in_place(moments, options, numbers, n, forced.day, forced.option, number)
+        n += 1
     return moments, options, numbers
 
 
 @kernel
-def day_of_inject(state: State, setup: Setup, o: int, number: int) -> float:
-    """Return the day of the number-th inject of an option this turn: its own date, or, where a
-    facilitator put it in, the first of the turn.
-    """
-    for k in range(setup.n_injects):
-        inject = setup.injects[k]
-        if inject.option == o and inject.turn == state.system.turn:
-            if number == 0:
-                return max(state.system.day, inject.day)
-            number -= 1
-    return state.system.day
+def put_in_place(
+    moments: np.ndarray, options: np.ndarray, numbers: np.ndarray, n: int,
+    moment: float, option: int, number: int,
+) -> None:  # fmt: skip
+    """Insert an act into a queue of n, by time; acts are few, so this is fast enough."""
+    place = n
+    while place > 0 and moments[place - 1] > moment:
+        moments[place] = moments[place - 1]
+        options[place] = options[place - 1]
+        numbers[place] = numbers[place - 1]
+        place -= 1
+    moments[place], options[place], numbers[place] = moment, option, number
 
 
 @kernel

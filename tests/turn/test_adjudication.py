@@ -18,6 +18,7 @@ from sim.turn.adjudication import (
     carry_out,
     side_effects,
 )
+from sim.turn.calendar import force
 from sim.turn.moments import adjudicate_acts, is_once_a_turn
 from tests.core.known_crisis import Crisis, Told, action_number
 
@@ -80,7 +81,8 @@ def test_a_closed_option_is_struck_from_the_orders(crisis: Crisis) -> None:
 
 def test_an_injected_act_needs_no_leave_and_is_no_choice(crisis: Crisis) -> None:
     crisis.state.is_open[:] = 0.0
-    crisis.state.injected[crisis.option(*PROTEST)] = 2
+    for _ in range(2):
+        force(crisis.state, crisis.option(*PROTEST), 0.0)
     resolve(crisis)
     assert crisis.told() == protests(2, "inject")
     assert crisis.state.system.highest_rung == 0
@@ -90,7 +92,7 @@ def test_ordered_and_injected_acts_keep_their_numbers_whenever_they_happen(
     crisis: Crisis,
 ) -> None:
     order(crisis, 1, *PROTEST)
-    crisis.state.injected[crisis.option(*PROTEST)] = 1
+    force(crisis.state, crisis.option(*PROTEST), 0.0)
     resolve(crisis)
     events = crisis.trace.events[:2]
     told = sorted(
@@ -107,7 +109,9 @@ def test_what_is_done_once_a_turn_is_ordered_once_or_not_at_all(
     crisis: Crisis, ordered: int, injected: int, carried: int
 ) -> None:
     option = crisis.option("Belgium", "request_support", "UK")
-    crisis.orders[option], crisis.state.injected[option] = ordered, injected
+    crisis.orders[option] = ordered
+    for _ in range(injected):
+        force(crisis.state, option, 0.0)
     resolve(crisis)
     assert crisis.orders[option] == carried
     assert len(crisis.told()) == carried + injected

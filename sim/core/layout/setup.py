@@ -98,7 +98,7 @@ ACTOR = record_dtype(
 PAIR = record_dtype(("belief", "campaign", "contact"), ("is_adversary", "is_ally"))
 UNIT = record_dtype((), ("owner", "kit"))
 SITE = record_dtype(("cumulative_weight", "severity_factor"), ("is_airport",))
-INJECT = record_dtype(("day",), ("turn", "option"))
+INJECT = record_dtype(("day",), ("option",))
 CLOCK = record_dtype(
     ("days_per_turn", "quiet_days"),
     ("turns", "routine_rung", "sighting_action"),

@@ -10,7 +10,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.layout.capacity import MAX_ACTORS, MAX_OPTIONS, MAX_PROVOCATIONS, MAX_UNITS
+from sim.core.layout.capacity import (
+    MAX_ACTORS,
+    MAX_INJECTS,
+    MAX_OPTIONS,
+    MAX_PROVOCATIONS,
+    MAX_UNITS,
+)
 from sim.core.layout.ladder import N_RUNGS
 from sim.core.layout.record import record_dtype
 
@@ -133,8 +139,10 @@ SYSTEM_STATE = record_dtype(
         "acts",  # carried out so far: each act has its number
         "act_depth",  # answers in the chain that led to the act being carried out
         "longest_exchange", "new_provocations", "forgotten", "gave_way",
+        "n_forced",  # rows of `forced` in use
     ),
 )  # fmt: skip
+FORCED = record_dtype(("day",), ("option",))
 SELF_VIEW = record_dtype(
     ("strain", "free_budget_meur", "cohesion", "order_days_left", "can_defend",
      "p_adversary_secure", "days_per_turn", "day", "presence"),
@@ -162,7 +170,7 @@ STATE = np.dtype(
             ("first_day", np.float64, (N_RUNGS,)),  # of first passage, NEVER before it
             ("nerve", np.float64, (MAX_ACTORS,)),  # resolve on the brink, in standard deviations
             ("disposition", np.float64, (MAX_ACTORS,)),  # a member's own leaning in votes
-            ("injected", np.int64, (MAX_OPTIONS,)),  # acts that injects force this turn
+            ("forced", FORCED, (MAX_INJECTS,)),  # acts that injects force this turn
             ("false_sightings", np.int64, (MAX_ACTORS, 2)),  # hobby drones, empty reports
             ("selves", SELF_VIEW, (MAX_ACTORS,)),
             ("views", OTHER_VIEW, (MAX_ACTORS, MAX_ACTORS)),

@@ -16,7 +16,7 @@ import numpy as np
 from sim.core.arithmetic import logistic
 from sim.core.belief.observation import observe
 from sim.core.draws import name_key
-from sim.core.layout.setup import NOBODY, Setup
+from sim.core.layout.setup import NOBODY, Setup, own_options
 from sim.core.layout.state import State, new_state
 from sim.core.means.reset import count_kits
 from sim.montecarlo.roll_out import Doubt, deal
@@ -29,7 +29,7 @@ PUBLIC = ("day", "turn", "cohesion")
 """Of the system."""
 OF_ITSELF = (
     "spent_meur", "spent_window_meur", "strain", "attention", "order_days_left",
-    "first_request_day", "first_kit_day",
+    "first_request_day", "first_kit_day", "book_end",
 )  # fmt: skip
 """Of the seat's own row; how many drones there really were is not among them."""
 OF_OTHERS = (
@@ -91,7 +91,8 @@ def state_as_seen(
     _expect_dates(known, setup, i)
     known.memory[i] = state.memory[i]
     known.book[i] = state.book[i]
-    known.actors[i].book_end = state.actors[i].book_end
+    first, last = own_options(setup.menu, i)
+    known.worn[first:last] = state.worn[first:last]
     count_kits(known, setups[0])
     observe(known, setups[0])
     known.selves[i] = state.selves[i]

@@ -81,7 +81,7 @@ def unsettled(game: Game, turn: Turn) -> list[Case]:
 def _cases(game: Game, turn: Turn, resolution: Resolution) -> list[Case]:
     setup = game.setup
     found = []
-    total = np.maximum(resolution.orders, 0) + resolution.injected
+    total = np.maximum(resolution.orders, 0) + resolution.forced
     for o in np.flatnonzero(total):
         for number in range(int(total[o])):
             key = int(draws.item(setup.menu.key[o], number))
