@@ -45,7 +45,7 @@ def reads(tree: ast.AST) -> list[str]:
         owner = ast.unparse(node.value)
         if owner.endswith("parameters") and node.attr in FIELDS:
             found.add(FIELDS[node.attr])
-        elif owner.endswith("decays") and node.attr in HALF_LIVES:
+        elif "decays" in owner and node.attr in HALF_LIVES:
             found.add(HALF_LIVES[node.attr])
         elif "kits[" in owner:
             found |= {n for n in PARAMETERS if n.startswith("kit.") and n.endswith(f"_{node.attr}")}

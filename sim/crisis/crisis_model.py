@@ -77,15 +77,20 @@ class CrisisModel(mesa.Model):
         return int(self.state.system.near_misses)
 
     def step(self) -> None:
-        """Take one turn: all actors see, decide at once, and what they ordered is carried out."""
+        """Take one turn, day by day in a crisis: all see, decide at once, and it is carried out."""
         if not self.running:
             return
+        self._take_part()
+        while self.state.system.part > 0 and self.state.system.ended == 0:
+            self._take_part()
+        self.running = bool(self.state.system.ended == 0)
+        self.datacollector.collect(self)
+
+    def _take_part(self) -> None:
         brief(self.state, self.trace, self.setup, self.run_key)
         leave_to_policies(self.orders)
         self.agents.do("decide", self.orders)
         resolve(self.state, self.trace, self.setup, self.run_key, self.orders)
-        self.running = bool(self.state.system.ended == 0)
-        self.datacollector.collect(self)
 
     def run_to_end(self) -> CrisisModel:
         """Step until the run has ended; return the model."""

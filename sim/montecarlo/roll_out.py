@@ -76,7 +76,7 @@ def doubt_hidden(
     `factor` (groups) is that of this future.
     """
     draw_whole_run(state, setup, key)
-    draw_background(state, setup, luck_of(key, state.system.turn).turn)
+    draw_background(state, setup, luck_of(key, state.system).turn)
     open_menu(state, setup)
     for o in range(setup.n_options):
         if group[o] >= 0:
@@ -122,11 +122,15 @@ def roll_out_block(
             doubt_hidden(state, setup, key, group, factor[r])
         ordered[:] = orders
         for turn in range(rung.shape[1]):
-            if state.system.ended == 0:
-                if turn > 0:
+            is_briefed = turn == 0
+            while state.system.ended == 0:
+                if not is_briefed:
                     brief(state, trace, setup, key)
                     leave_to_policies(ordered)
                 resolve(state, trace, setup, key, ordered)
+                is_briefed = False
+                if state.system.part == 0:
+                    break
             rung[r, turn] = state.system.turn_rung
             note_rungs(state, setup, acted[r, turn], met[r, turn])
         for i in range(n):

@@ -60,4 +60,4 @@ def set_clocks(
     for j in range(n):
         if view.others[j].is_adversary == 1:
             first, last = menu.first[i, j], menu.first[i, j + 1]
-            roll_on(view.others[j], parameters, view.own.days_per_turn, first, last, intensity)
+            roll_on(view.others[j], parameters, view.own.days, first, last, intensity)

@@ -16,7 +16,7 @@ INCURSIONS, ACTS = 0, MOST_DATES
 @kernel
 def keep_diary(view: View) -> None:
     """Note the attributed acts and incursions that the last turn brought."""
-    yesterday = view.own.day - view.own.days_per_turn
+    yesterday = view.own.day - view.own.days
     for j in range(len(view.others)):
         other = view.others[j]
         if other.is_adversary == 1:

@@ -54,7 +54,7 @@ def give_orders(state: State, setup: Setup, turn: np.uint64, i: int, orders: np.
         return  # a policy with a memory must not be asked about a turn twice
     state.actors[i].policy_decides = 1
     decide(state, setup, i)
-    days = setup.clock.days_per_turn
+    days = state.system.days
     for o in range(first, last):
         if orders[o] == ASK_POLICY:
             luck = draws.uniform(turn, draws.OPTION_COUNT, menu.key[o])

@@ -43,7 +43,7 @@ def _take_step(view: View, policy: np.record, j: int) -> float:
         memory[j, STEP] = min(policy.ceiling, memory[j, STEP] + 1.0)
         memory[j, QUIET_DAYS] = 0.0
     else:
-        memory[j, QUIET_DAYS] += view.own.days_per_turn
+        memory[j, QUIET_DAYS] += view.own.days
         if memory[j, QUIET_DAYS] >= policy.patience_days:
             memory[j, STEP] = max(0.0, memory[j, STEP] - 1.0)
             memory[j, QUIET_DAYS] = 0.0

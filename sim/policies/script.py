@@ -35,7 +35,7 @@ def propose_script(
     for k in range(policy.n_entries):
         entry = policy.entries[k]
         # A day within the turn counts as this turn's, so daily and weekly turns act alike.
-        is_due = entry.day < view.own.day + view.own.days_per_turn
+        is_due = entry.day < view.own.day + view.own.days
         has_lapsed = view.own.day > entry.day + policy.wait_days
         if is_due and not has_lapsed and done & (1 << k) == 0 and is_open[entry.option] > 0.0:
             rates.exact[entry.option] += 1

@@ -62,7 +62,8 @@ def compile_setup(
     for name, parameter in PARAMETERS.items():
         setup.parameters[parameter.field] = parameters[name]
     for stock, name in HALF_LIVES.items():
-        setup.decays[stock] = exp(-LN2 * file.days_per_turn / parameters[name])
+        for k, days in enumerate((file.days_per_turn, file.days_per_turn / setup.clock.parts)):
+            setup.decays[k][stock] = exp(-LN2 * days / parameters[name])
     fill(setup.actions, _actions(file, parameters), "actions")
     scales = [[action.on_scale(scale) for scale in SCALES] for action in ACTIONS.values()]
     fill(setup.scales, np.array(scales), "actions")
@@ -90,6 +91,7 @@ def compile_setup(
 
 def _set_clock(clock: np.record, file: ScenarioFile) -> None:
     clock.days_per_turn = file.days_per_turn
+    clock.parts = max(1, round(file.days_per_turn))  # of about a day each, in a crisis
     clock.turns = file.turns
     clock.routine_rung = file.routine_rung
     clock.quiet_days = file.quiet_days
@@ -140,6 +142,7 @@ def _set_pairs(pairs: np.ndarray, file: ScenarioFile, parameters: Mapping[str, f
 
 def _set_start(setup: Setup, file: ScenarioFile, parameters: Mapping[str, float]) -> None:
     setup.start_system.cohesion = parameters["cohesion.start"]
+    setup.start_system.days = file.days_per_turn
     setup.start_system.lowest_cohesion = parameters["cohesion.start"]
     setup.start_actors["first_request_day"] = NEVER
     setup.start_actors["first_kit_day"] = NEVER

@@ -20,7 +20,7 @@ def schedule_injects(state: State, setup: Setup) -> None:
     state.system.n_forced = 0
     for k in range(setup.n_injects):
         inject = setup.injects[k]
-        if 0.0 <= inject.day - state.system.day < setup.clock.days_per_turn:
+        if 0.0 <= inject.day - state.system.day < state.system.days:
             force(state, inject.option, inject.day)
 
 
@@ -48,7 +48,7 @@ def draw_background(state: State, setup: Setup, turn: np.uint64) -> None:
 
     False alarms are catching: they come more often while drones are on people's minds.
     """
-    parameters, days = setup.parameters, setup.clock.days_per_turn
+    parameters, days = setup.parameters, state.system.days
     for h in range(setup.n_actors):
         state.false_sightings[h, HOBBY] = 0
         state.false_sightings[h, EMPTY] = 0

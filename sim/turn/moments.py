@@ -35,7 +35,7 @@ def adjudicate_acts(
 ) -> None:  # fmt: skip
     """Carry out all that was ordered, injected, falls due or was put off, in the order of time."""
     system, menu = state.system, setup.menu
-    begin, end = system.day, system.day + setup.clock.days_per_turn
+    begin, end = system.day, system.day + state.system.days
     moments, options, numbers = queue_up(state, setup, turn, orders)
     n, taken = len(moments), 0
     system.new_provocations += 1  # those that the start of the turn has brought
@@ -112,7 +112,7 @@ def queue_up(
     moments = np.empty(total)
     options = np.empty(total, np.int64)
     numbers = np.empty(total, np.int64)
-    n, days = 0, setup.clock.days_per_turn
+    n, days = 0, state.system.days
     for o in range(setup.n_options):
         for number in range(orders[o]):
             key = draws.item(setup.menu.key[o], number)

@@ -12,6 +12,11 @@ def record(state: State, setup: Setup) -> None:
     """Advance the clock; a long spell at or below routine counts as settled."""
     system, clock = state.system, setup.clock
     system.lowest_cohesion = min(system.lowest_cohesion, system.cohesion)
+    system.day += system.days
+    system.part += 1
+    if system.by_day == 1 and system.part < clock.parts:
+        return
+    system.part = 0
     if system.turn_rung <= clock.routine_rung:
         system.quiet_days += clock.days_per_turn
     else:
@@ -20,6 +25,5 @@ def record(state: State, setup: Setup) -> None:
         system.settled = 1
         system.ended = 1
     system.turn += 1
-    system.day += clock.days_per_turn
     if system.turn >= clock.turns:
         system.ended = 1

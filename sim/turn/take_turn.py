@@ -11,6 +11,9 @@
 
 `brief` is phases 1 and 2: after it, people or agents can see their Views and write orders.
 `resolve` is phases 3 to 7.
+
+A turn that begins while two states are in a crisis is taken day by day: it has as many parts as it
+has days, and everybody decides in each.
 """
 
 from __future__ import annotations
@@ -25,7 +28,7 @@ from sim.core.act.legality import open_menu
 from sim.core.act.tempo import draw_tempos
 from sim.core.alliance.mandate import review_mandates
 from sim.core.answer.book import let_lapse
-from sim.core.answer.crisis import draw_nerve
+from sim.core.answer.crisis import draw_nerve, is_anybody_in_crisis
 from sim.core.belief.attribution import hear_from_intelligence
 from sim.core.belief.observation import observe
 from sim.core.belief.perception import dwell
@@ -54,9 +57,24 @@ class Luck(NamedTuple):
 
 
 @kernel
-def luck_of(run: np.uint64, turn: int) -> Luck:
-    """Return the keys of a turn, from the key of its run."""
-    return Luck(draws.turn_key(run, WHOLE_RUN), draws.turn_key(run, turn))
+def luck_of(run: np.uint64, system: np.record) -> Luck:
+    """Return the keys of the part of a turn that is now taken, from the key of its run.
+
+    The first has the key of the turn: it is the same whether a turn has parts or not.
+    """
+    turn = draws.turn_key(run, system.turn)
+    if system.part > 0:
+        turn = draws.turn_key(turn, system.part)
+    return Luck(draws.turn_key(run, WHOLE_RUN), turn)
+
+
+@kernel
+def open_part(state: State, setup: Setup) -> None:
+    """Settle how long the part of the turn is that now begins: a day in a crisis, or all of it."""
+    system, clock = state.system, setup.clock
+    if system.part == 0:
+        system.by_day = int(is_anybody_in_crisis(state, setup))
+    system.days = clock.days_per_turn / (clock.parts if system.by_day == 1 else 1)
 
 
 @kernel
@@ -80,11 +98,16 @@ def draw_whole_run(state: State, setup: Setup, run: np.uint64) -> None:
 
 @kernel
 def brief(state: State, trace: Trace, setup: Setup, run: np.uint64) -> None:
-    """Phases 1 and 2: let time pass, then fill every actor's View and legal menu."""
-    clear(trace)
+    """Phases 1 and 2: let time pass, then fill every actor's View and legal menu.
+
+    What a trace has of the earlier parts of a turn stays in it.
+    """
+    open_part(state, setup)
+    if state.system.part == 0:
+        clear(trace)
     state.system.act_depth = 0
     open_case(trace, MATTERS, 0, 0, 0)
-    luck = luck_of(run, state.system.turn)
+    luck = luck_of(run, state.system)
     accounting.fade(state, setup)
     let_lapse(state, setup)
     accounting.drift_cohesion(state, trace, setup, luck.turn, luck.whole_run)
@@ -100,7 +123,7 @@ def brief(state: State, trace: Trace, setup: Setup, run: np.uint64) -> None:
 @kernel
 def decide_for(state: State, setup: Setup, run: np.uint64, i: int, orders: np.ndarray) -> None:
     """Phase 3 for one actor: its policy fills in whatever its orders leave to it."""
-    give_orders(state, setup, draws.turn_key(run, state.system.turn), i, orders)
+    give_orders(state, setup, luck_of(run, state.system).turn, i, orders)
 
 
 @kernel
@@ -110,7 +133,7 @@ def resolve(state: State, trace: Trace, setup: Setup, run: np.uint64, orders: np
     `orders` (options) holds how many acts of each option are ordered, or ASK_POLICY. It is
     changed in place: afterwards it says what was decided.
     """
-    luck = luck_of(run, state.system.turn)
+    luck = luck_of(run, state.system)
     for i in range(setup.n_actors):
         decide_for(state, setup, run, i, orders)
     adjudicate_background(state, trace, setup, luck.turn)
@@ -122,9 +145,17 @@ def resolve(state: State, trace: Trace, setup: Setup, run: np.uint64, orders: np
 
 @kernel
 def take_turn(state: State, trace: Trace, setup: Setup, run: np.uint64, orders: np.ndarray) -> None:
-    """Take one whole turn of the run with this key."""
-    brief(state, trace, setup, run)
-    resolve(state, trace, setup, run, orders)
+    """Take one whole turn of the run with this key.
+
+    Where it has parts, `orders` are those of the first; policies decide in the others.
+    """
+    is_first = True
+    while is_first or (state.system.part > 0 and state.system.ended == 0):
+        brief(state, trace, setup, run)
+        if not is_first:
+            leave_to_policies(orders)
+        resolve(state, trace, setup, run, orders)
+        is_first = False
 
 
 @kernel

@@ -47,7 +47,7 @@ class Desk:
         self.menu.action[:N_OPTIONS] = range(1, N_OPTIONS + 1)
         self.state.is_open[:N_OPTIONS] = self.state.tempo[:N_OPTIONS] = 1.0
         self.own = self.state.selves[ME]
-        self.own.days_per_turn, self.own.free_budget_meur = 7.0, 100.0
+        self.own.days, self.own.free_budget_meur = 7.0, 100.0
         self.foe, self.friend = self.state.views[ME, FOE], self.state.views[ME, FRIEND]
         self.foe.is_adversary, self.friend.is_ally = 1, 1
         self.memory = self.state.memory[ME]

@@ -18,7 +18,7 @@ def ordered(desk: Desk, *orders: int) -> list[int]:
 
 def test_counts_are_poisson_in_the_days_of_a_turn_times_the_rate() -> None:
     desk = Desk()
-    desk.setup.clock.days_per_turn = 7.0
+    desk.state.system.days = 7.0
     desk.menu.key[:N_OPTIONS] = range(100, 100 + N_OPTIONS)
     desk.state.tempo[:N_OPTIONS] = [0.0, 0.1, 0.5, 1.0, 2.0, 5.0]
     found = ordered(desk, *[ASK_POLICY] * N_OPTIONS)
@@ -32,7 +32,7 @@ def test_counts_are_poisson_in_the_days_of_a_turn_times_the_rate() -> None:
 
 def test_what_is_ordered_exactly_is_added_to_what_luck_gives() -> None:
     desk = Desk()
-    desk.setup.clock.days_per_turn = 7.0
+    desk.state.system.days = 7.0
     desk.state.tempo[:N_OPTIONS] = 0.0
     desk.state.exact[:N_OPTIONS] = [0, 2, 0, 0, 1, 0]
     assert ordered(desk, *[ASK_POLICY] * N_OPTIONS) == [0, 2, 0, 0, 1, 0]
@@ -40,7 +40,7 @@ def test_what_is_ordered_exactly_is_added_to_what_luck_gives() -> None:
 
 def test_orders_of_people_stand() -> None:
     desk = Desk()
-    desk.setup.clock.days_per_turn = 7.0
+    desk.state.system.days = 7.0
     desk.state.tempo[:N_OPTIONS] = 0.0
     assert ordered(desk, 3, ASK_POLICY, 0, ASK_POLICY, 1, 2) == [3, 0, 0, 0, 1, 2]
 

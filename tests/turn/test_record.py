@@ -22,6 +22,7 @@ def setup() -> Any:
 def after(setup: Any, **before: float) -> Any:
     """Return the system after a turn that ended like this."""
     state = new_state()[0]
+    state.system.days = setup.clock.days_per_turn
     for name, value in before.items():
         state.system[name] = value
     record(state, setup)

@@ -7,14 +7,16 @@ import numpy as np
 import pytest
 import yaml
 
+from sim.core import draws
+from sim.core.answer.crisis import note_move
 from sim.core.layout.state import new_state
 from sim.crisis.trace import trace
 from sim.montecarlo.run_many import run_many
 from sim.policies.decision import ASK_POLICY
 from sim.scenario import Scenario, load_scenario
 from sim.scenario.load import find_scenario
-from sim.turn.take_turn import brief, leave_to_policies, resolve, start, take_turn
-from tests.core.known_crisis import DUEL, Crisis, duel, edited
+from sim.turn.take_turn import brief, leave_to_policies, luck_of, resolve, start, take_turn
+from tests.core.known_crisis import DUEL, Crisis, action_number, duel, edited
 
 
 @pytest.fixture(scope="module")
@@ -234,3 +236,87 @@ def test_daily_and_weekly_turns_tell_the_same_story(tmp_path: Path) -> None:
             assert by_day == pytest.approx(by_week, abs=0.03), name
         elif name in votes:  # some hundreds of motions: a standard error is 3% of these
             assert by_day == pytest.approx(by_week, rel=0.12), name
+
+
+def on_the_brink(scenario: Scenario, run: int = 0) -> Crisis:
+    """Return a crisis whose first turn begins with shots between London and Moscow."""
+    crisis = Crisis(scenario, run=run)
+    note_move(crisis.state, crisis.setup, crisis.who("UK"), crisis.who("Russia"))
+    return crisis
+
+
+def test_a_turn_that_begins_in_a_crisis_is_taken_day_by_day(belgium: Scenario) -> None:
+    calm, crisis = Crisis(belgium), on_the_brink(belgium)
+    days = []
+    for part in range(7):
+        leave_to_policies(crisis.orders)
+        brief(crisis.state, crisis.trace, crisis.setup, crisis.key)
+        system = crisis.state.system
+        days.append((int(system.turn), int(system.part), float(system.day), float(system.days)))
+        assert crisis.state.selves[0].days == 1.0
+        resolve(crisis.state, crisis.trace, crisis.setup, crisis.key, crisis.orders)
+        assert (system.turn == 1) == (part == 6)
+    assert days == [(0, part, float(part), 1.0) for part in range(7)]
+    brief(calm.state, calm.trace, calm.setup, calm.key)
+    assert (calm.state.system.by_day, calm.state.system.days) == (0, 7.0)
+
+
+def test_a_turn_of_a_day_has_no_parts_however_grave(tmp_path: Path) -> None:
+    crisis = Crisis(load_scenario(edited(tmp_path, "belgium_2025", days_per_turn=1, turns=10)))
+    note_move(crisis.state, crisis.setup, crisis.who("UK"), crisis.who("Russia"))
+    crisis.take_turn()
+    assert (crisis.state.system.turn, crisis.state.system.day) == (1, 1.0)
+
+
+def test_orders_of_people_are_those_of_the_first_day(belgium: Scenario) -> None:
+    """A turn taken whole from outside asks nobody on the second day: policies decide then."""
+    crisis = on_the_brink(belgium)
+    crisis.orders[:] = 0
+    crisis.trace.is_on = 1
+    protest = crisis.option("UK", "diplomatic_protest", "Russia")
+    crisis.orders[protest] = 2
+    take_turn(crisis.state, crisis.trace, crisis.setup, crisis.key, crisis.orders)
+    events = crisis.trace.events[: crisis.trace.n_events]
+    ordered = [float(e.day) for e in events if e.option == protest and e.number < 2]
+    assert len([day for day in ordered if day < 1.0]) == 2
+    assert events["day"].max() > 1.0, "the trace holds all days of the turn"
+    assert events["day"].tolist() == sorted(events["day"].tolist())
+
+
+def test_days_of_a_turn_have_luck_of_their_own_and_the_first_has_the_turns() -> None:
+    system = new_state()[0].system
+    run, keys = draws.run_key(3, 0), []
+    for turn in range(4):
+        for part in range(7):
+            system.turn, system.part = turn, part
+            keys.append(int(luck_of(run, system).turn))
+            if part == 0:
+                assert keys[-1] == int(draws.turn_key(run, turn))
+    assert len(set(keys)) == 28
+
+
+def test_what_is_remembered_fades_by_days_as_it_does_by_weeks(belgium: Scenario) -> None:
+    crisis = Crisis(belgium)
+    week, day = crisis.setup.decays
+    for stock in crisis.setup.decays.dtype.names:
+        assert float(day[stock]) ** 7 == pytest.approx(float(week[stock])), stock
+
+
+def test_a_crisis_by_days_brings_no_more_acts_of_routine_than_one_by_weeks(
+    belgium: Scenario,
+) -> None:
+    """Rates are per day: whether a week is taken at once or by days, as many acts come of them."""
+    flights = np.zeros((2, 300))
+    for by_day in range(2):
+        for run in range(300):
+            crisis = on_the_brink(belgium, run)
+            crisis.setup = crisis.setup.copy()
+            crisis.setup.clock.parts = 7 if by_day else 1
+            crisis.trace.is_on = 1
+            crisis.take_turn()
+            events = crisis.trace.events[: crisis.trace.n_events]
+            action = events["action"] == action_number("isr_flight")
+            flights[by_day, run] = (action & (events["answers"] == 0)).sum()
+    error = np.sqrt(flights.var(axis=1).sum() / 300)
+    assert abs(flights[0].mean() - flights[1].mean()) < 3.5 * error
+    assert flights.mean() > 10 * error

@@ -29,6 +29,16 @@ def is_in_crisis(state: State, setup: Setup, i: int, j: int) -> bool:
 
 
 @kernel
+def is_anybody_in_crisis(state: State, setup: Setup) -> bool:
+    """Tell whether any two states are on the brink."""
+    for i in range(setup.n_actors):
+        for j in range(i + 1, setup.n_actors):
+            if setup.pairs[i, j].is_adversary == 1 and is_in_crisis(state, setup, i, j):
+                return True
+    return False
+
+
+@kernel
 def moves_so_far(state: State, setup: Setup, i: int, j: int) -> int:
     """Return how many moves their crisis has seen; 0 where they are in none."""
     return state.pairs[min(i, j), max(i, j)].moves if is_in_crisis(state, setup, i, j) else 0

@@ -93,7 +93,7 @@ def hear_from_intelligence(state: State, setup: Setup, turn: np.uint64) -> None:
     A month of it is worth `attribution.intelligence_dprime`; shorter turns tell less each.
     """
     parameters = setup.parameters
-    months = setup.clock.days_per_turn / DAYS_PER_MONTH
+    months = state.system.days / DAYS_PER_MONTH
     dprime = parameters.attribution_intelligence_dprime * math.sqrt(months)
     for host in range(setup.n_actors):
         fixed = setup.actors[host]

@@ -58,7 +58,7 @@ def observe_self(state: State, setup: Setup, i: int) -> None:
     own.free_budget_meur = max(0.0, budget - actor.spent_window_meur)
     own.cohesion = state.system.cohesion
     own.order_days_left = actor.order_days_left
-    own.days_per_turn = setup.clock.days_per_turn
+    own.days = state.system.days
     own.day = state.system.day
     own.can_defend = 1.0 if miss_physical(state, setup, i) > 0.0 else 0.0
     own.p_adversary_secure = 1.0

@@ -151,7 +151,7 @@ def dwell(state: State, trace: Trace, setup: Setup, turn: np.uint64) -> None:
     However many kits an owner has out, they are one presence, as offensive as their mean. Kit in
     an operation of the alliance was read with the operation.
     """
-    rate = setup.parameters.reading_presence_flow * setup.clock.days_per_turn / DAYS_PER_MONTH
+    rate = setup.parameters.reading_presence_flow * state.system.days / DAYS_PER_MONTH
     for owner in range(setup.n_actors):
         offensive, defensive, standing = 0.0, 0.0, 0.0
         for u in range(setup.n_units):

@@ -101,7 +101,7 @@ SITE = record_dtype(("cumulative_weight", "severity_factor"), ("is_airport",))
 INJECT = record_dtype(("day",), ("option",))
 CLOCK = record_dtype(
     ("days_per_turn", "quiet_days"),
-    ("turns", "routine_rung", "sighting_action"),
+    ("turns", "parts", "routine_rung", "sighting_action"),
 )
 KIT = record_dtype(
     ("dprime", "detection", "miss_ew", "miss_physical", "intercept", "upkeep_meur_week",
@@ -167,7 +167,7 @@ def setup_dtype(parameters: np.dtype, decays: np.dtype, policy: np.dtype) -> np.
                 *((name, np.int64) for name in COUNTS),
                 ("clock", CLOCK),
                 ("parameters", parameters),
-                ("decays", decays),
+                ("decays", decays, (2,)),  # over a whole turn, over one of its days
                 ("actors", ACTOR, (MAX_ACTORS,)),
                 ("pairs", PAIR, (MAX_ACTORS, MAX_ACTORS)),
                 ("start_system", SYSTEM_STATE),

@@ -130,9 +130,15 @@ MOTION_STATE = record_dtype(
     ("is_pending", "is_carried", "proposer", "target", "action"),
 )
 SYSTEM_STATE = record_dtype(
-    ("cohesion", "lowest_cohesion", "day", "quiet_days", "severity", "decision_delay_days"),
     (
-        "turn", "ended", "war", "kinetic", "deaths", "article_4", "article_5", "vigilance",
+        "cohesion", "lowest_cohesion", "day", "quiet_days", "severity", "decision_delay_days",
+        "days",  # that the part of the turn now taken is long
+    ),
+    (
+        "turn",
+        "part",  # of the turn: 0, and up to the last day of one that is taken day by day
+        "by_day",  # 1 where this turn is taken day by day, for it began in a crisis
+        "ended", "war", "kinetic", "deaths", "article_4", "article_5", "vigilance",
         "highest_rung", "turn_rung", "near_misses", "accidents", "climbs_chosen",
         "climbs_accidental", "climbs_misattributed", "motions_carried",
         "motions_delayed", "motions_blocked", "decisions", "settled",
@@ -145,7 +151,7 @@ SYSTEM_STATE = record_dtype(
 FORCED = record_dtype(("day",), ("option",))
 SELF_VIEW = record_dtype(
     ("strain", "free_budget_meur", "cohesion", "order_days_left", "can_defend",
-     "p_adversary_secure", "days_per_turn", "day", "presence"),
+     "p_adversary_secure", "days", "day", "presence"),
 )  # fmt: skip
 OTHER_VIEW = record_dtype(
     (

@@ -42,7 +42,7 @@ def year_budget(setup: Setup, actor: int) -> float:
 @kernel
 def pay_upkeep(state: State, setup: Setup) -> None:
     """Charge every owner for the kit it has sent, count its days, and work out the strain."""
-    weeks = setup.clock.days_per_turn / DAYS_PER_WEEK
+    weeks = state.system.days / DAYS_PER_WEEK
     for u in range(setup.n_units):
         unit, fixed = state.units[u], setup.units[u]
         if unit.host == NOBODY:
@@ -51,8 +51,8 @@ def pay_upkeep(state: State, setup: Setup) -> None:
             charge(state, fixed.owner, setup.kits[fixed.kit].upkeep_meur_week * weeks)
         if unit.arrived == 1:
             owner = state.actors[fixed.owner]
-            owner.kit_days += setup.clock.days_per_turn
-            stay = state.system.day + setup.clock.days_per_turn - unit.ready_day
+            owner.kit_days += state.system.days
+            stay = state.system.day + state.system.days - unit.ready_day
             owner.longest_stay_days = max(owner.longest_stay_days, stay)
     for i in range(setup.n_actors):
         budget = year_budget(setup, i)
@@ -62,26 +62,28 @@ def pay_upkeep(state: State, setup: Setup) -> None:
 
 @kernel
 def fade(state: State, setup: Setup) -> None:
-    """Let one turn pass for everything that is remembered."""
-    decays = setup.decays
+    """Let a turn, or a day of one, pass for everything that is remembered."""
+    decays = setup.decays[state.system.by_day]
     for i in range(setup.n_actors):
         actor = state.actors[i]
         actor.attention *= decays.sightings_attention
         actor.harm_rate *= decays.rung
         actor.spent_window_meur *= decays.cost_window
-        actor.order_days_left = max(0.0, actor.order_days_left - setup.clock.days_per_turn)
-        actor.turn_rung = 0
+        actor.order_days_left = max(0.0, actor.order_days_left - state.system.days)
+        if state.system.part == 0:
+            actor.turn_rung = 0
         actor.policy_decides = 0
         for j in range(setup.n_actors):
             _fade_pair(state, setup, i, j)
     for o in range(setup.n_options):
         state.worn[o] *= decays.answer_wear
-    state.system.turn_rung = 0
+    if state.system.part == 0:
+        state.system.turn_rung = 0
 
 
 @kernel
 def _fade_pair(state: State, setup: Setup, i: int, j: int) -> None:
-    decays = setup.decays
+    decays = setup.decays[state.system.by_day]
     pair = state.pairs[i, j]
     pair.felt_fast *= decays.response_fast
     pair.harm *= decays.response_fast
@@ -100,7 +102,8 @@ def _fade_pair(state: State, setup: Setup, i: int, j: int) -> None:
     pair.drones *= decays.rung
     pair.firmness *= decays.firmness
     pair.request *= decays.request
-    pair.turn_rung = 0
+    if state.system.part == 0:
+        pair.turn_rung = 0
 
 
 @kernel
@@ -113,7 +116,7 @@ def drift_cohesion(
     sent; strain of the members lowers it.
     """
     parameters, system = setup.parameters, state.system
-    days = setup.clock.days_per_turn
+    days = state.system.days
     ramp, jump = 0.0, 0.0
     for k in range(setup.n_elections):
         left = setup.election_days[k] - system.day
@@ -128,7 +131,12 @@ def drift_cohesion(
     )
     step = volatility * math.sqrt(days) * draws.normal(turn, draws.COHESION_NOISE, draws.EVERYBODY)
     start = parameters.cohesion_start
-    cohesion = start + (system.cohesion - start) * setup.decays.cohesion_reversion + step + jump
+    cohesion = (
+        start
+        + (system.cohesion - start) * setup.decays[state.system.by_day].cohesion_reversion
+        + step
+        + jump
+    )
     if jump < 0.0:
         bring_reviews_forward(state, setup)
     for i in range(setup.n_actors):

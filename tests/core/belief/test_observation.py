@@ -91,7 +91,7 @@ def test_an_actor_knows_its_purse_and_the_days(crisis: Crisis) -> None:
     assert own.free_budget_meur == pytest.approx(60.0)
     assert crisis.state.selves[crisis.who("Belgium")].free_budget_meur == 0.0  # no debts
     assert (own.strain, own.order_days_left, own.cohesion) == (0.4, 12.0, 0.55)
-    assert (own.day, own.days_per_turn, own.presence) == (21.0, 7.0, 0.0)
+    assert (own.day, own.days, own.presence) == (21.0, 7.0, 0.0)
 
 
 @pytest.mark.parametrize(("kit", "can"), [(COUNTER_DRONE, 1.0), (EW_SUITE, 0.0)])

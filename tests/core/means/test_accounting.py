@@ -195,7 +195,7 @@ def test_each_stock_fades_by_its_own_factor_on_every_side(crisis: Crisis) -> Non
     crisis.setup = crisis.setup.copy()
     uk, russia = crisis.who("UK"), crisis.who("Russia")
     for number, (decay, stocks) in enumerate(FADING.items(), 1):
-        crisis.setup.decays[decay] = number / 10
+        crisis.setup.decays[0][decay] = number / 10
         for stock in stocks:
             crisis.state.pairs[stock][uk, russia], crisis.state.pairs[stock][russia, uk] = (
                 10.0,
@@ -210,7 +210,7 @@ def test_each_stock_fades_by_its_own_factor_on_every_side(crisis: Crisis) -> Non
 
 def test_what_an_actor_has_on_its_mind_fades_and_its_turn_is_over(crisis: Crisis) -> None:
     crisis.setup = crisis.setup.copy()
-    decays = crisis.setup.decays
+    decays = crisis.setup.decays[0]
     decays.sightings_attention, decays.rung, decays.cost_window = 0.1, 0.2, 0.3
     belgium = crisis.actor("Belgium")
     belgium.attention = belgium.harm_rate = belgium.spent_window_meur = 10.0
@@ -235,7 +235,7 @@ def test_upkeep_is_paid_for_kit_abroad_that_no_operation_pays_for(crisis: Crisis
     for u in suites:
         units[u].host, units[u].arrived, units[u].ready_day = crisis.who("Belgium"), 1, 4.0
     units[suites[1]].in_operation = 1
-    crisis.but().setup.clock.days_per_turn = 14.0
+    crisis.state.system.days = 14.0
     crisis.state.system.day = 10.0
     pay_upkeep(crisis.state, crisis.setup)
     uk = crisis.actor("UK")
@@ -272,7 +272,7 @@ def drift(crisis: Crisis, day: float, cohesion: float = 0.6) -> float:
 
     The start is 0.5, and half of what is away from it is left after the week.
     """
-    crisis.setup.decays.cohesion_reversion = 0.5
+    crisis.setup.decays[0].cohesion_reversion = 0.5
     crisis.state.system.day, crisis.state.system.cohesion = day, cohesion
     drift_cohesion(crisis.state, crisis.trace, crisis.setup, crisis.turn_key(), crisis.whole_run)
     return float(crisis.state.system.cohesion) - (0.5 + (cohesion - 0.5) * 0.5)
