@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from matplotlib.figure import Figure
 
+from docs.figure.belgium import climb, swept
 from docs.figure.evidence import evidence
 from docs.figure.sign_flip import flips, sign_flip
 from docs.figure.validation import judged, validation
@@ -43,6 +44,7 @@ FIGURES: Mapping[str, Entry] = {
     "evidence": Entry("how many numbers of each area rest on what", ledger, evidence),
     "sign_flip": Entry("what firmness does to harm, by kind of adversary", flips, sign_flip),
     "validation": Entry("simulated figures against intervals of the data", judged, validation),
+    "belgium_2025": Entry("how high the runs of the shipped scenario climb", swept, climb),
     "aid": Entry("what each kind of aid changes, facing whom", accounted, aid),
 }
 

@@ -12,7 +12,9 @@ from typing import Any
 
 import pandas as pd
 
+from docs.figure.belgium import headlines, swept
 from sim.report.study.aid_page import aid_rows, headline
+from sim.report.study.table import Line
 from sim.scenario import load_scenario
 from sim.study.aid import account, account_table
 from sim.study.calibration.posterior import (
@@ -48,7 +50,7 @@ def main() -> None:
         },
     )
     aid = f"{headline(account_of)}\n{aid_rows(usual)}"
-    write(ROOT / "README.md", {"aid": aid})
+    write(ROOT / "README.md", {"aid": aid, "sweep": sweep_table(headlines(swept()))})
 
 
 def write(page: Path, parts: Mapping[str, str]) -> None:
@@ -81,6 +83,15 @@ def figures(rows: Sequence[Row], disputes: int | None) -> str:
         met, patterns = patterns_met(rows)
         lines += ["", f"{met} of {patterns} patterns inside, on {disputes:,} simulated disputes."]
     return "\n".join(lines)
+
+
+def sweep_table(told: Sequence[Line]) -> str:
+    """Return lines of a sweep's table as one in Markdown."""
+    rows = [
+        f"| {line.outcome} | {line.estimate} | {line.interval} | {line.tail} |" for line in told
+    ]
+    heads = ["| rung or outcome | estimate | 95 in 100 | 1 in 20 |", "|---|---|---|---|"]
+    return "\n".join([*heads, *rows])
 
 
 def nulls(scores: Sequence[Mapping[str, Any]]) -> str:

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 HEADINGS = {
+    "answers": "Answers to provocations",
     "rules": "Rules (all that hold apply; of two on the same action, the upper one decides)",
     "timeline": "Timeline (each act once; one that is not legal yet waits for wait_days)",
 }
@@ -28,7 +29,7 @@ def print_policy(console: Console, told: dict[str, Any]) -> None:
     console.print()
     console.print(_parameters(told["parameters"]))
     for body, heading in HEADINGS.items():
-        if body in told:
+        if told.get(body):
             console.print()
             _line(console, heading, 0)
             for sentence in told[body]:

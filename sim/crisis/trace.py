@@ -35,6 +35,10 @@ class Event(NamedTuple):
     posterior: float
     note: str
     site: str
+    act: int
+    """the number of the act that it belongs to, from 1; 0 where it belongs to none"""
+    answers: int
+    """the number of the act that this act answers; 0 where it answers none"""
 
 
 def trace(scenario: Scenario, seed: int, run: int) -> list[Event]:
@@ -69,4 +73,6 @@ def _in_words(scenario: Scenario, run: int, record: np.record) -> Event:
         posterior=float(record.posterior),
         note=NOTES[record.note],
         site=sites[record.site] if record.site != NOBODY else "",
+        act=int(record.act),
+        answers=int(record.answers),
     )

@@ -12,11 +12,12 @@ from sim.outcomes.aid import AID
 from sim.outcomes.alliance import ALLIANCE
 from sim.outcomes.column import Column
 from sim.outcomes.escalation import ESCALATION
+from sim.outcomes.exchange import EXCHANGE
 from sim.outcomes.incidents import INCIDENTS
 from sim.outcomes.outcome import Outcome, indices
 from sim.outcomes.perception import PERCEPTION
 
-OUTCOMES: tuple[Outcome, ...] = ESCALATION + INCIDENTS + AID + ALLIANCE + PERCEPTION
+OUTCOMES: tuple[Outcome, ...] = ESCALATION + EXCHANGE + INCIDENTS + AID + ALLIANCE + PERCEPTION
 
 _measure_one = fold(tuple(outcome.measure for outcome in OUTCOMES))
 

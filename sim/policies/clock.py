@@ -1,7 +1,7 @@
 """Competing clocks: every option has its own clock, whose rate follows its utility.
 
-An option's rate is its tempo times e**U, with U held within a cap, plus a share of the actor's
-reaction to what it was made to feel.
+An option's rate is its tempo times e**U, with U held within a cap, plus a share of the momentum of
+the actor's own campaign. U also says how much the option is liked as an answer to a provocation.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from sim.core.arithmetic import exp
 from sim.core.kernel import closing_over, kernel
 from sim.core.layout.setup import Menu, own_options
 from sim.policies.family import Rates, View
+from sim.policies.momentum import roll_on
 from sim.policies.motive import weigh_against, weigh_among_friends
-from sim.policies.reaction import react
 
 
 def competing_clocks(motives_against: Callable[..., Any]) -> Callable[..., Any]:
@@ -49,15 +49,15 @@ def set_clocks(
     view: View, policy: np.record, menu: Menu, parameters: np.record, is_open: np.ndarray,
     i: int, rates: Rates,
 ) -> None:  # fmt: skip
-    """Turn the utilities that stand in `rates.intensity` into rates, and add the reactions."""
+    """Turn the utilities that stand in `rates.intensity` into rates, and add the momentum."""
     n, cap, tempo = len(view.others), parameters.choice_utility_cap, view.tempo
-    intensity, reactive = rates.intensity, rates.reactive
+    intensity = rates.intensity
     first, last = own_options(menu, i)
     for o in range(first, last):  # one long loop, so that it vectorises
         u = min(max(intensity[o], -cap), cap)
+        rates.taste[o] = u
         intensity[o] = is_open[o] * tempo[o] * exp(u)
-        reactive[o] = 0.0
     for j in range(n):
         if view.others[j].is_adversary == 1:
             first, last = menu.first[i, j], menu.first[i, j + 1]
-            react(view.others[j], policy, menu, parameters, first, last, intensity, reactive)
+            roll_on(view.others[j], parameters, view.own.days_per_turn, first, last, intensity)

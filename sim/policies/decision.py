@@ -1,4 +1,7 @@
-"""Phase 3: each actor's policy sees its View and sets its action rates; draws make them counts."""
+"""Phase 3: each actor's policy sees its View and sets its action rates; draws make them counts.
+
+In phase 4 it is asked whether, and how high, it answers what provokes its actor.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,20 @@ from sim.core.kernel import kernel
 from sim.core.layout.setup import Setup, own_options
 from sim.core.layout.state import State
 from sim.policies.family import Rates, View
-from sim.policies.registry import propose
+from sim.policies.registry import propose, respond
 
 ASK_POLICY = -1
 """An order of this value means: this actor's policy decides."""
+
+
+@kernel
+def respond_to(
+    state: State, setup: Setup, i: int, entry: np.record, expected: float
+) -> tuple[float, float]:
+    """Return the chance that actor i's policy answers an entry of its book, and the step."""
+    policy = setup.policies[i]
+    view = View(state.selves[i], state.views[i, : setup.n_actors], state.memory[i], state.tempo)
+    return respond(policy.family, view, policy, setup.parameters, entry, expected)
 
 
 @kernel
@@ -20,7 +33,7 @@ def decide(state: State, setup: Setup, i: int) -> None:
     """Let actor i's policy set the rate of each of its options."""
     policy = setup.policies[i]
     view = View(state.selves[i], state.views[i, : setup.n_actors], state.memory[i], state.tempo)
-    rates = Rates(state.intensity, state.reactive, state.exact)
+    rates = Rates(state.intensity, state.taste, state.exact)
     propose(policy.family, view, policy, setup.menu, setup.parameters, state.is_open, i, rates)
 
 
@@ -39,6 +52,7 @@ def give_orders(state: State, setup: Setup, turn: np.uint64, i: int, orders: np.
         n_asked += int(orders[o] == ASK_POLICY)
     if n_asked == 0:
         return  # a policy with a memory must not be asked about a turn twice
+    state.actors[i].policy_decides = 1
     decide(state, setup, i)
     days = setup.clock.days_per_turn
     for o in range(first, last):

@@ -1,8 +1,8 @@
 """Doctrine: an ordered table of when and then, as a staff writes standing orders.
 
-Between its rules the actor follows its services' usual tempo and answers in kind. Every rule whose
-`when` holds applies; where two of them speak of the same action, or of the highest rung, the upper
-one decides. So exceptions stand above, what goes without saying at the end.
+Between its rules the actor follows its services' usual tempo and answers provocations. Every rule
+whose `when` holds applies; where two of them speak of the same action, or of the highest rung, the
+upper one decides. So exceptions stand above, what goes without saying at the end.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from sim.core.kernel import kernel
 from sim.core.layout.capacity import MAX_ACTIONS
 from sim.core.layout.record import record_dtype
 from sim.core.layout.setup import Menu, own_options
+from sim.core.layout.state import FORBIDDEN
+from sim.policies.answering import RISK_BORNE, STEP, answer_in_measure
 from sim.policies.clock import set_clocks
 from sim.policies.dates import keep_diary
 from sim.policies.family import Family, PolicyParameter, Rates, View
@@ -41,7 +43,7 @@ def propose_doctrine(
     view: View, policy: np.record, menu: Menu, parameters: np.record, is_open: np.ndarray,
     i: int, rates: Rates,
 ) -> None:  # fmt: skip
-    """Weigh the options by the rules in force, react in kind, and give the orders that are due."""
+    """Weigh the options by the rules in force, and give the orders that are due."""
     keep_diary(view)
     held = rules_in_force(view, policy)
     ceiling = ceiling_in_force(policy, held)
@@ -51,10 +53,9 @@ def propose_doctrine(
         rates.intensity[o] = policy.preference * (int(stance == PREFER) - int(stance == AVOID))
     set_clocks(view, policy, menu, parameters, is_open, i, rates)
     for o in range(first, last):
-        # Struck out last: an answer that is forbidden is not given by other means.
         if menu.rung[o] > ceiling or stance_on(policy, held, menu.action[o]) == NEVER:
             rates.intensity[o] = 0.0
-            rates.reactive[o] = 0.0
+            rates.taste[o] = FORBIDDEN
     _give_orders(view, policy, menu, is_open, i, held, ceiling, rates)
 
 
@@ -146,12 +147,15 @@ DOCTRINE = Family(
     name="doctrine",
     behaviour=(
         "Follows an ordered table of when and then; between its rules its services' usual tempo, "
-        "with answers in kind to what it can attribute."
+        "and answers to what provoked it, with nothing that a rule forbids."
     ),
     source="standing orders; decision tables: Allison (1971) on standard operating procedures",
     propose=propose_doctrine,
+    respond=answer_in_measure,
     parameters=(
         RESPONSIVENESS,
+        STEP,
+        RISK_BORNE,
         PolicyParameter(
             "preference", NATS, 1.5, 0.0, 2.5, "how strongly prefer and avoid move a rate"
         ),

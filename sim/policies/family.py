@@ -37,8 +37,8 @@ class Rates(NamedTuple):
 
     intensity: np.ndarray
     """acts a day that it wants; luck makes a count of them"""
-    reactive: np.ndarray
-    """the part of them that answers what was felt"""
+    taste: np.ndarray
+    """nats by which it likes each as an answer to a provocation; FORBIDDEN where it is none"""
     exact: np.ndarray
     """acts that it orders for this turn, without luck; 0 unless the policy says otherwise"""
 
@@ -47,7 +47,7 @@ class Family(NamedTuple):
     """A rule that turns a View into action rates.
 
     `propose(view, policy, menu, parameters, is_open, i, rates)` is a kernel. It writes `intensity`
-    and `reactive` for every option of actor i, and `exact` where it means to act exactly so often.
+    and `taste` for every option of actor i, and `exact` where it means to act exactly so often.
     The options toward actor j are `menu.first[i, j]` up to, not including, `menu.first[i, j + 1]`.
     An option with `is_open[o] == 0` must get 0.
 
@@ -59,6 +59,8 @@ class Family(NamedTuple):
     behaviour: str
     source: str
     propose: Callable[..., Any]
+    respond: Callable[..., Any]
+    """whether it answers a provocation, and how high: see `sim.policies.answering`"""
     parameters: tuple[PolicyParameter, ...]
     body: str = ""
     """the key of a preset that holds more than numbers: rules, a timeline"""

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.core.kernel import kernel
 from sim.core.layout.setup import Menu
+from sim.policies.answering import RISK_BORNE, at_least_one
 from sim.policies.family import Family, PolicyParameter, Rates, View
 from sim.policies.nearest_rung import count_nearest, nearest_rung
 from sim.policies.usual import rest_on_usual
@@ -33,7 +34,6 @@ def propose_graduated(
         for o in range(first, last):
             if menu.rung[o] == rung and is_open[o] > 0.0:
                 rates.intensity[o] = policy.steps_per_day / n
-                rates.reactive[o] = rates.intensity[o]
 
 
 @kernel
@@ -50,15 +50,26 @@ def _take_step(view: View, policy: np.record, j: int) -> float:
     return memory[j, STEP]
 
 
+@kernel
+def respond_from_its_step(
+    view: View, policy: np.record, parameters: np.record, entry: np.record, expected: float
+) -> tuple[float, float]:
+    """Answer from the rung on which it stands toward the other, one higher for the provocation."""
+    rung = min(policy.ceiling, view.memory[entry.against, STEP] + 1.0)
+    return at_least_one(expected), rung - entry.rung
+
+
 GRADUATED = Family(
     name="graduated",
     behaviour=(
         "Steps one rung up in every turn that brings an attributed provocation, "
-        "one rung down after a quiet spell, and acts from the rung it stands on."
+        "one rung down after a quiet spell, and acts and answers from the rung it stands on."
     ),
     source="graduated response: Kahn (1965); de-escalating steps: Osgood (1962)",
     propose=propose_graduated,
+    respond=respond_from_its_step,
     parameters=(
+        RISK_BORNE,
         PolicyParameter("steps_per_day", "acts a day", 0.03, 0.0, 1.0, "acts from its rung"),
         PolicyParameter("patience_days", "days", 21.0, 1.0, 365.0, "quiet before a step down"),
     ),

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.core.kernel import kernel
 from sim.core.layout.setup import Menu, own_options
+from sim.policies.answering import never_answer
 from sim.policies.family import Family, Rates, View
 
 
@@ -18,7 +19,7 @@ def propose_hold(
     first, last = own_options(menu, i)
     for o in range(first, last):
         rates.intensity[o] = 0.0
-        rates.reactive[o] = 0.0
+        rates.taste[o] = 0.0
 
 
 HOLD = Family(
@@ -26,5 +27,6 @@ HOLD = Family(
     behaviour="Does nothing, whatever happens.",
     source="null policy",
     propose=propose_hold,
+    respond=never_answer,
     parameters=(),
 )

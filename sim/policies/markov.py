@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.core.kernel import kernel
 from sim.core.layout.setup import MILITARISED_LEVEL, Menu
+from sim.policies.answering import never_answer
 from sim.policies.family import Family, PolicyParameter, Rates, View
 from sim.policies.usual import rest_on_usual
 
@@ -93,6 +94,7 @@ MARKOV = Family(
     ),
     source="transition counts computed from MID 5.0 incidents (Palmer et al. 2022)",
     propose=propose_markov,
+    respond=never_answer,
     parameters=(
         PolicyParameter(
             "acts_per_day", "acts a day", 0.05, 0.0, 1.0, "militarised acts against one adversary"

@@ -80,7 +80,7 @@ def _over_others(view: View, measure: int) -> float:
         if measure == REQUEST_STANDS:
             highest = max(highest, other.request)
         elif other.is_adversary == 1 and measure == PROVOKED_RUNG:
-            highest = max(highest, other.answered_rung)
+            highest = max(highest, other.provoked_rung)
         elif other.is_adversary == 1 and measure == CERTAINTY:
             highest = max(highest, other.certainty)
         elif other.is_adversary == 1 and measure == FIRMNESS:

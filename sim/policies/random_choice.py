@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.core.kernel import kernel
 from sim.core.layout.setup import Menu, own_options
+from sim.policies.answering import never_answer
 from sim.policies.family import Family, PolicyParameter, Rates, View
 
 
@@ -22,7 +23,7 @@ def propose_random(
     each = policy.acts_per_day / max(1.0, n_open)
     for o in range(first, last):
         rates.intensity[o] = each * is_open[o]
-        rates.reactive[o] = 0.0
+        rates.taste[o] = 0.0
 
 
 RANDOM = Family(
@@ -30,6 +31,7 @@ RANDOM = Family(
     behaviour="Acts at a steady rate and picks evenly from its legal menu.",
     source="null policy",
     propose=propose_random,
+    respond=never_answer,
     parameters=(
         PolicyParameter("acts_per_day", "acts a day", 0.05, 0.0, 1.0, "all its acts together"),
     ),

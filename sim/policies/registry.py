@@ -35,6 +35,8 @@ FAMILIES: tuple[Family, ...] = (
 
 propose = fold(tuple(family.propose for family in FAMILIES))
 """propose(family number, view, policy, menu, parameters, is_open, i, rates)"""
+respond = fold(tuple(family.respond for family in FAMILIES))
+"""respond(family number, view, policy, parameters, entry, expected)"""
 
 
 def family_number(name: str) -> int:

@@ -12,6 +12,7 @@ import numpy as np
 from sim.core.kernel import kernel
 from sim.core.layout.record import record_dtype
 from sim.core.layout.setup import Menu, own_options
+from sim.policies.answering import never_answer
 from sim.policies.family import Family, PolicyParameter, Rates, View
 
 MAX_ENTRIES = 24
@@ -29,7 +30,7 @@ def propose_script(
     first, last = own_options(menu, i)
     for o in range(first, last):
         rates.intensity[o] = 0.0
-        rates.reactive[o] = 0.0
+        rates.taste[o] = 0.0
     done = int(view.memory[i, DONE])
     for k in range(policy.n_entries):
         entry = policy.entries[k]
@@ -50,6 +51,7 @@ SCRIPT = Family(
     ),
     source="null policy; a historical or exercise timeline",
     propose=propose_script,
+    respond=never_answer,
     parameters=(
         PolicyParameter(
             "wait_days", "days", 28.0, 0.0, 365.0, "how long an act waits to become legal"

@@ -15,5 +15,5 @@ def rest_on_usual(view: View, menu: Menu, is_open: np.ndarray, i: int, rates: Ra
     for j in range(len(view.others)):
         usual = 1.0 - view.others[j].is_adversary
         for o in range(menu.first[i, j], menu.first[i, j + 1]):
-            rates.reactive[o] = 0.0
+            rates.taste[o] = 0.0
             rates.intensity[o] = usual * view.tempo[o] * is_open[o]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core.kernel import kernel
+from sim.policies.answering import RISK_BORNE, STEP, answer_in_measure
 from sim.policies.clock import competing_clocks
 from sim.policies.family import Family, PolicyParameter
 from sim.policies.motive import Motives
@@ -37,15 +38,18 @@ UTILITY = Family(
     name="utility",
     behaviour=(
         "Weighs motives for every option: what it gains, what it fears, what it costs, what it "
-        "owes to allies and audiences; answers what it was made to feel, preferably in kind."
+        "owes to allies and audiences; answers provocations on its step, preferably in kind."
     ),
     source=(
-        "competing clocks: Hawkes (1971); motives: Jervis (1976, 1978), Fearon (1994), "
+        "competing clocks; motives: Jervis (1976, 1978), Fearon (1994), "
         "Snyder and Diesing (1977); weights assumed"
     ),
     propose=competing_clocks(utility_motives),
+    respond=answer_in_measure,
     parameters=(
         RESPONSIVENESS,
+        STEP,
+        RISK_BORNE,
         PolicyParameter("coercion", NATS, 0.0, 0.0, 9.0, "stops where it is resisted"),
         PolicyParameter("boldness", NATS, 0.0, 0.0, 6.0, "goes further where it got away"),
         PolicyParameter("fear", NATS, 0.0, 0.0, 12.0, "answers what it has come to believe"),

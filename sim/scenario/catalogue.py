@@ -7,7 +7,7 @@ from functools import cached_property
 from importlib import resources
 from typing import NamedTuple, get_type_hints
 
-from sim.core.layout.setup import EFFECTS, KIT_NAMES, MOTIONS, NEEDS
+from sim.core.layout.setup import DOMAINS, EFFECTS, KIT_NAMES, MOTIONS, NEEDS
 
 
 class Action(NamedTuple):
@@ -40,6 +40,10 @@ class Action(NamedTuple):
     need: str
     reach: str
     response_mark: float
+    provocation: float
+    """by how much more, or less, than by its rung the act is answered; 0: by nobody"""
+    reluctance: float
+    """what speaks against it as an answer, whatever it answers, in nats"""
     duration_days: float
     p_accident: float
     objects: float
@@ -62,6 +66,7 @@ USERS = ("all", "adversary", "members", "alliance")
 REACHES = ("any", "theatre")
 KITS = ("none", *KIT_NAMES)
 VOCABULARIES: dict[str, tuple[str, ...]] = {
+    "domain": DOMAINS,
     "target": TARGETS,
     "used_by": USERS,
     "effect": EFFECTS,

@@ -19,14 +19,11 @@ from sim.outcomes import compiled_columns
 from sim.policies.registry import policy_dtype
 from sim.scenario.catalogue import ACTIONS, PHYSICAL_DOMAINS, SIGHTING_ACTION, Action
 from sim.scenario.compile_menu import set_menu
-from sim.scenario.compile_policy import set_policies
+from sim.scenario.compile_policy import check_exchanges, set_policies
 from sim.scenario.fill import fill
 from sim.scenario.parameter import PARAMETERS
 from sim.scenario.preset import Preset
 from sim.scenario.schema import ScenarioFile, Site
-
-BORDER_VIOLATION = 12
-"""The number of this kind of act in the MID data."""
 
 HALF_LIVES = {
     "attribution": "attribution.half_life_days",
@@ -35,6 +32,7 @@ HALF_LIVES = {
     "cost_window": "cost.window_half_life_days",
     "firmness": "firmness.half_life_days",
     "request": "request.half_life_days",
+    "answer_wear": "answer.wear_half_life_days",
     "response_fast": "response.fast_half_life_days",
     "response_momentum": "response.momentum_half_life_days",
     "response_slow": "response.slow_half_life_days",
@@ -55,7 +53,7 @@ def compile_setup(
 ) -> Setup:
     """Return the record of a scenario, laid out as SETUP.
 
-    Raises ConfigError where reactions would never die out, ScenarioError where it is too large.
+    Raises ConfigError where exchanges would never die out, ScenarioError where it is too large.
     """
     names = tuple(file.actors)
     setup = np.zeros(1, SETUP)[0]
@@ -76,7 +74,7 @@ def compile_setup(
     setup.n_units = fill(setup.units, _units(file), "kits in stock")
     setup.n_sites = fill(setup.sites, _sites(file), "sites")
     setup.n_options = set_menu(setup, file)
-    set_policies(setup, names, presets, parameters)
+    set_policies(setup, names, presets)
     setup.n_injects = fill(setup.injects, _injects(file, setup), "injects")
     days = [(election.date - file.start).days for election in file.elections]
     setup.n_elections = fill(setup.election_days, np.array(sorted(days), float), "elections")
@@ -86,6 +84,7 @@ def compile_setup(
     setup.n_columns = fill(setup.columns, rows, "outcome columns")
     rows = compiled_columns(setup, names, only_series=True)
     setup.n_series = fill(setup.series, rows, "outcome series")
+    check_exchanges(setup, names)
     return setup
 
 
@@ -146,6 +145,7 @@ def _set_start(setup: Setup, file: ScenarioFile, parameters: Mapping[str, float]
     setup.start_actors["first_kit_day"] = NEVER
     setup.start_pairs["dispute_end"] = NEVER
     setup.start_pairs["offer_day"] = NEVER
+    setup.start_pairs["crisis_day"] = NEVER
     setup.start_pairs["belief"] = setup.pairs["belief"]
     setup.start_pairs["campaign"] = setup.pairs["campaign"]
     names = list(file.actors)
@@ -166,8 +166,8 @@ def _rungs(file: ScenarioFile) -> np.ndarray:
 def _actions(file: ScenarioFile, parameters: Mapping[str, float]) -> np.ndarray:
     actions = np.zeros(len(ACTIONS), fixed.ACTION)
     floats = ("deniability", "offensive", "defensive", "cost_meur", "upkeep_meur_week", "severity",
-              "response_mark", "duration_days", "p_accident", "objects", "rung",
-              "mid_level")  # fmt: skip
+              "response_mark", "duration_days", "p_accident", "objects", "provocation",
+              "reluctance", "rung", "mid_level")  # fmt: skip
     for k, action in enumerate(ACTIONS.values()):
         for name in floats:
             actions[k][name] = getattr(action, name)
@@ -175,8 +175,6 @@ def _actions(file: ScenarioFile, parameters: Mapping[str, float]) -> np.ndarray:
         for name, value in (override.model_dump(exclude_none=True) if override else {}).items():
             actions[k][name] = value
         _code(actions[k], action)
-        if action.mid_action == BORDER_VIOLATION:
-            actions[k].response_mark *= parameters["response.border_factor"]
     return actions
 
 
@@ -185,6 +183,7 @@ def _code(record: np.record, action: Action) -> None:
     record.kit = fixed.KIT_NAMES.index(action.kit) if action.kit != "none" else NOBODY
     record.motion = fixed.MOTIONS.index(action.motion)
     record.need = fixed.NEEDS.index(action.need)
+    record.domain = fixed.DOMAINS.index(action.domain)
     record.is_hostile = int(action.kind == "hostile")
     record.is_air = int(action.domain in PHYSICAL_DOMAINS)
 
@@ -239,6 +238,6 @@ def _injects(file: ScenarioFile, setup: Setup) -> np.ndarray:
         wanted = (names.index(inject.actor), names.index(inject.target), ids.index(inject.action))
         n = setup.n_options
         options = list(zip(menu.actor[:n], menu.target[:n], menu.action[:n], strict=True))
-        injects[k].turn = int((inject.date - file.start).days / file.days_per_turn)
+        injects[k].day = (inject.date - file.start).days
         injects[k].option = options.index(wanted)
     return injects

@@ -23,12 +23,15 @@ def set_menu(setup: Setup, file: ScenarioFile) -> int:
     """
     names, ids = list(file.actors), list(ACTIONS)
     tempo: dict[tuple[int, int, int], float] = {}
+    listed = set()
     for name, spec in file.actors.items():
         for row in spec.tempo:
             for target, rate in row.toward.items():
                 option = (names.index(name), names.index(target), ids.index(row.action))
                 tempo[option] = rate
-    for inject in file.injects:  # what is injected is on the menu, if only at tempo 0
+                if not row.by_people_only:
+                    listed.add(option)
+    for inject in file.injects:  # what is injected is on the menu, if for nobody to choose
         option = (
             names.index(inject.actor),
             names.index(inject.target),
@@ -53,6 +56,7 @@ def set_menu(setup: Setup, file: ScenarioFile) -> int:
         "is_drone": chosen["effect"] == SIGHTING,
         "is_aid": chosen["effect"] == DEPLOY,
         "is_recall": chosen["effect"] == RECALL,
+        "is_listed": [float(option in listed) for option in options],
         "averts": [_averts(setup.kits, record.kit) for record in chosen],
     }
     for name, values in content.items():

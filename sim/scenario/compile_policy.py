@@ -6,42 +6,45 @@ from collections.abc import Mapping
 
 from sim.core.errors import ConfigError
 from sim.core.layout.setup import Setup
+from sim.policies.exchange import answers_per_act
 from sim.policies.registry import family_number
 from sim.scenario.body import BODIES
+from sim.scenario.catalogue import ACTIONS
 from sim.scenario.preset import Preset
 
 LARGEST_BRANCHING = 0.95
-"""Acts that one act sets off, all told; at 1 the process would never die out."""
+"""Acts that one act sets off, answers and its own side's next ones; at 1 they never die out."""
 
 
 def set_policies(
     setup: Setup,
     names: tuple[str, ...],
     presets: Mapping[str, Preset],
-    parameters: Mapping[str, float],
 ) -> None:
     """Write every actor's policy; its menu must have been compiled before.
 
-    Raises ConfigError where reactions would never die out, or where a policy names an act that
-    its actor does not have.
+    Raises ConfigError where a policy names an act that its actor does not have.
     """
     for i, name in enumerate(names):
         preset, policy = presets[name], setup.policies[i]
         policy.family = family_number(preset.family)
         for key, value in preset.parameters.items():
             policy[key] = value
-        _check_branching(name, preset, parameters)
         if preset.body:
             BODIES[preset.body].compile(preset.text, policy, setup, i, names, f"policies.{name}")
 
 
-def _check_branching(name: str, preset: Preset, parameters: Mapping[str, float]) -> None:
-    felt = parameters["response.fast_branching"] + parameters["response.slow_branching"]
-    branching = preset.parameters.get("responsiveness", 0.0) * felt
-    branching += parameters["response.momentum_branching"]
-    if branching >= LARGEST_BRANCHING:
+def check_exchanges(setup: Setup, names: tuple[str, ...]) -> None:
+    """Raise ConfigError where acts would set off so many answers that exchanges never die out."""
+    answers, option = answers_per_act(setup)
+    answers += float(setup.parameters.response_momentum_branching)
+    if answers >= LARGEST_BRANCHING:
+        menu = setup.menu
+        actor, target = names[menu.actor[option]], names[menu.target[option]]
+        action = ACTIONS.at(menu.action[option]).id
         raise ConfigError(
-            f"policies.{name}: one act would set off {branching:.2f} more; "
-            f"responsiveness x (fast + slow branching) + momentum branching must stay below "
-            f"{LARGEST_BRANCHING}"
+            f"policies: an act would set off {answers:.2f} more, and so on without end; they must "
+            f"stay below {LARGEST_BRANCHING}. Lower a policy's responsiveness (in tit for tat: "
+            "forgive more), answer.expected, answer.growth or response.momentum_branching. Most "
+            f"often {actor} would answer with {action} toward {target}"
         )

@@ -15,7 +15,7 @@ ALWAYS_OPEN = "hold"
 def with_open_menu(scenario: Scenario) -> Scenario:
     """Return the scenario with the options added that its rules would let an actor take.
 
-    They get tempo 0, and luck is keyed by names: policies play on exactly as they did. Only
+    No policy takes them, and draws are keyed by names: policies play on exactly as they did. Only
     actions that some actor of the scenario plays with are added; toward an alliance, only those
     that some actor plays toward it.
     """
@@ -35,7 +35,7 @@ def _opened(file: ScenarioFile, name: str, played: set[tuple[str, str]]) -> Acto
     actor = file.actors[name]
     has = {(row.action, target) for row in actor.tempo for target in row.toward}
     added = [
-        Tempo(action=action.id, toward={target: 0.0})
+        Tempo(action=action.id, toward={target: 0.0}, by_people_only=True)
         for action in ACTIONS.values()
         for target in file.actors
         if _is_played(file, played, action.id, target)

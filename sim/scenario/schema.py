@@ -57,7 +57,9 @@ class Tempo(Closed):
 
     action: str
     toward: dict[str, Rate]
-    """acts a day toward each target"""
+    """acts a day toward each target; 0 for what it does only in answer to others"""
+    by_people_only: bool = False
+    """no policy ever takes it"""
     evidence: Evidence = "assumed"
     source: Text = ""
 

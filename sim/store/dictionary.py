@@ -14,7 +14,8 @@ _FILES = """\
 `mean`, `q05`, `q25`, `q50`, `q75`, `q95`; for `on_rung.R` the mean is the share of runs whose \
 highest act of that turn is on rung R |
 | `events.parquet` | one act or incident of a traced run | `cell`, `run`, `turn`, `day`, `actor`, \
-`action`, `target`, `rung`, `cause`, `detected`, `defeated`, `posterior`, `site`, `note` |
+`action`, `target`, `rung`, `cause`, `detected`, `defeated`, `posterior`, `site`, `note`, \
+`act` (its number in the run), `answers` (the number of the act that it answers; 0 for none) |
 | `cells.parquet` | one cell (one config) | `cell`, `overrides`, `label`, `scenario`, `title`, \
 `question`, `seed`, `runs`, `policies` |
 | `summary.csv` | one outcome of one cell | `cell`, `outcome`, `unit`, `n`, `mean`, `ci_low`, \

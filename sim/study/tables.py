@@ -13,7 +13,7 @@ from sim.study.plan import Plan
 
 EVENT_COLUMNS = (
     "cell", "run", "turn", "day", "actor", "action", "target", "rung", "cause", "detected",
-    "defeated", "posterior", "site", "note",
+    "defeated", "posterior", "site", "note", "act", "answers",
 )  # fmt: skip
 
 

@@ -1,21 +1,20 @@
-"""Phase 4: carry out the orders of all actors, and weigh the sightings that nobody ordered."""
+"""What one act comes to, and what a sighting that nobody ordered does."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from sim.core import draws
-from sim.core.act.accident import risk_accident, risk_war
-from sim.core.act.chance import BACKGROUND_CASE, is_struck, open_case
+from sim.core.act.accident import move_on_the_brink, risk_accident
+from sim.core.act.chance import BACKGROUND_CASE, open_case
 from sim.core.act.climb import climb
-from sim.core.act.episode import note_answer
 from sim.core.act.incident import act_covertly, act_openly
 from sim.core.act.scale import score
 from sim.core.act.sighting import BY_HOBBYIST, BY_NOBODY, fly_drone, report_false_sighting
 from sim.core.alliance.motion import put_motion
 from sim.core.belief.perception import believe, show
 from sim.core.kernel import kernel
-from sim.core.layout.ladder import MANNED_ENGAGED
+from sim.core.layout.ladder import SHOTS
 from sim.core.layout.setup import (
     ATTRIBUTION,
     COUNTER_NARRATIVE,
@@ -32,7 +31,7 @@ from sim.core.layout.setup import (
     Setup,
 )  # fmt: skip
 from sim.core.layout.state import NEVER, State
-from sim.core.layout.trace import BY_INJECT, CHOSEN, MISATTRIBUTION, NO_NOTE, Trace, add_event
+from sim.core.layout.trace import NO_NOTE, Trace, add_event
 from sim.core.means.accounting import charge, cost_of_act
 from sim.core.means.deployment import bring_home, deploy
 from sim.turn.calendar import EMPTY, HOBBY
@@ -51,79 +50,16 @@ def adjudicate_background(state: State, trace: Trace, setup: Setup, turn: np.uin
             pair.fresh_rung = 0
             pair.fresh_acts = 0
             pair.fresh_drones = 0
+    state.system.act_depth = 0
     action = setup.clock.sighting_action
     for h in range(setup.n_actors):
         for kind in range(HOBBY, EMPTY + 1):
             for number in range(state.false_sightings[h, kind]):
                 key = draws.item(setup.name_keys[h], 2 * number + kind)
                 truth = BY_HOBBYIST if kind == HOBBY else BY_NOBODY
-                open_case(trace, BACKGROUND_CASE - h, 2 * number + kind)
+                state.system.acts += 1
+                open_case(trace, BACKGROUND_CASE - h, 2 * number + kind, state.system.acts, 0)
                 report_false_sighting(state, trace, setup, turn, key, h, action, truth)
-
-
-@kernel
-def adjudicate_acts(
-    state: State,
-    trace: Trace,
-    setup: Setup,
-    turn: np.uint64,
-    whole_run: np.uint64,
-    orders: np.ndarray,
-) -> None:
-    """Carry out every ordered or injected act; an illegal order comes to nothing."""
-    for o in range(setup.n_options):
-        if state.is_open[o] == 0.0:
-            orders[o] = 0
-        if orders[o] + state.injected[o] == 0:
-            continue
-        if is_once_a_turn(setup, o):
-            orders[o] = min(orders[o], 1 - min(state.injected[o], 1))
-        for number in range(orders[o] + state.injected[o]):
-            if state.system.ended == 1:
-                return
-            key = draws.item(setup.menu.key[o], number)
-            if is_struck(trace, key):
-                continue
-            open_case(trace, o, number)
-            cause = BY_INJECT
-            if number < orders[o]:
-                cause = cause_of(state, setup, turn, key, o)
-            carry_out(state, trace, setup, turn, whole_run, key, o, cause)
-
-
-@kernel
-def is_once_a_turn(setup: Setup, o: int) -> bool:
-    """Tell whether taking an option twice in a turn would say nothing new: requests and votes."""
-    effect = setup.actions[setup.menu.action[o]].effect
-    return effect in (REQUEST, MOTION, STANDING_ORDER)
-
-
-@kernel
-def note_false_shares(state: State, setup: Setup) -> None:
-    """Note, while all decide, how much of what each feels was caused by nobody it blames.
-
-    At adjudication it would be too late: acts of this turn, by states that happen to come first,
-    would count as if they had been answered.
-    """
-    for i in range(setup.n_actors):
-        for j in range(setup.n_actors):
-            pair = state.pairs[i, j]
-            pair.false_share = pair.felt_false / pair.felt_fast if pair.felt_fast > 0.0 else 0.0
-
-
-@kernel
-def cause_of(state: State, setup: Setup, turn: np.uint64, key: np.uint64, o: int) -> int:
-    """Tell whether an act was chosen, or answers something that its target did not do.
-
-    Of the acts that answer what was felt, the share that false attribution has in the feeling is
-    counted as misattributed. Only the record knows; the actor does not.
-    """
-    reactive, intensity = state.reactive[o], state.intensity[o]
-    if reactive <= 0.0 or intensity <= 0.0:
-        return CHOSEN
-    pair = state.pairs[setup.menu.actor[o], setup.menu.target[o]]
-    share = (reactive / intensity) * pair.false_share
-    return MISATTRIBUTION if draws.uniform(turn, draws.CAUSE, key) < share else CHOSEN
 
 
 @kernel
@@ -135,7 +71,7 @@ def carry_out(
     menu = setup.menu
     i, j, action = menu.actor[o], menu.target[o], menu.action[o]
     act = setup.actions[action]
-    done, before = True, trace.n_incidents
+    done = True
     if act.effect == SIGHTING:
         fly_drone(state, trace, setup, turn, key, i, j, action, cause)
     elif act.effect == COVERT or act.effect == DISINFORMATION:
@@ -147,13 +83,13 @@ def carry_out(
     elif act.effect == RECALL:
         done = bring_home(state, trace, setup, i, action, cause)
         if done:
-            show(state, trace, setup, turn, key, i, act.offensive, act.defensive)
+            show(state, trace, setup, turn, key, i, action)
     elif act.effect == MOTION:
         done = put_motion(state, trace, setup, turn, whole_run, i, j, action, cause)
     elif setup.pairs[i, j].is_adversary == 1:
         act_openly(state, trace, setup, turn, key, i, j, action, cause)
-        if act.rung >= MANNED_ENGAGED:
-            risk_war(state, trace, setup, turn, key, i, j, act.rung, cause, True)
+        if act.rung >= SHOTS:
+            move_on_the_brink(state, trace, setup, turn, key, i, j, act.rung, cause)
     else:
         act_at_home(state, trace, setup, turn, key, i, j, action, cause)
     if not done:
@@ -161,6 +97,7 @@ def carry_out(
     score(state, setup, i, j, action, cause)
     if act.effect != MOTION:  # members have paid for what they agreed on
         charge(state, i, cost_of_act(setup, action))
+    state.worn[o] += 1.0
     side_effects(state, setup, i, j, action)
     if setup.pairs[i, j].is_adversary == 1:
         pair = state.pairs[i, j]
@@ -168,8 +105,6 @@ def carry_out(
         pair.acts += 1
         if act.mid_level >= MILITARISED_LEVEL:
             pair.last_level = act.mid_level
-        if trace.n_incidents > before and state.intensity[o] > 0.0:
-            note_answer(trace, before, state.reactive[o] / state.intensity[o])
         risk_accident(state, trace, setup, turn, key, i, j, action)
 
 
@@ -182,7 +117,7 @@ def act_at_home(
     act, system = setup.actions[action], state.system
     climb(state, setup, i, j, act.rung, cause)
     add_event(state, trace, i, j, action, act.rung, cause, 1, 0, 1.0, NO_NOTE, NOBODY)
-    show(state, trace, setup, turn, key, i, act.offensive, act.defensive)
+    show(state, trace, setup, turn, key, i, action)
     if act.effect == REQUEST:
         state.pairs[j, i].request = 1.0
         if state.actors[i].first_request_day == NEVER:

@@ -16,12 +16,30 @@ HALF_EXCITED = 5.0
 
 @kernel
 def schedule_injects(state: State, setup: Setup) -> None:
-    """Note which acts the scenario's injects force this turn."""
-    for o in range(setup.n_options):
-        state.injected[o] = 0
+    """Note which acts injects force this turn: those whose day lies in it."""
+    state.system.n_forced = 0
     for k in range(setup.n_injects):
-        if setup.injects[k].turn == state.system.turn:
-            state.injected[setup.injects[k].option] += 1
+        inject = setup.injects[k]
+        if 0.0 <= inject.day - state.system.day < setup.clock.days_per_turn:
+            force(state, inject.option, inject.day)
+
+
+@kernel
+def force(state: State, option: int, day: float) -> None:
+    """Let an act be forced this turn, on this day or at the turn's beginning if that is later."""
+    if state.system.n_forced < len(state.forced):
+        forced = state.forced[state.system.n_forced]
+        forced.option, forced.day = option, max(day, state.system.day)
+        state.system.n_forced += 1
+
+
+@kernel
+def times_forced(state: State, option: int) -> int:
+    """Return how many acts with an option injects force this turn."""
+    times = 0
+    for k in range(state.system.n_forced):
+        times += int(state.forced[k].option == option)
+    return times
 
 
 @kernel

@@ -1,10 +1,10 @@
 """The one turn that every driver takes: Monte Carlo, Mesa and the workshop.
 
-    1 calendar     elections, injects, background sightings; kit that arrives or goes home,
-                   motions that waited
+    1 calendar     elections, injects, background sightings; kit that arrives or goes home
     2 observe      every actor's View and legal menu
     3 decide       all at once, sealed
-    4 adjudicate   every act: seen, attributed, stopped, harm, accident
+    4 adjudicate   every act in the order of time, what it provokes and what that is answered
+                   with; motions that waited
     5 perceive     acts are read and felt as they are adjudicated; standing kit is read on
     6 account      money, strain, cohesion
     7 record       rungs, end of the run
@@ -24,7 +24,8 @@ from sim.core.act.chance import MATTERS, open_case
 from sim.core.act.legality import open_menu
 from sim.core.act.tempo import draw_tempos
 from sim.core.alliance.mandate import review_mandates
-from sim.core.alliance.motion import decide_motions
+from sim.core.answer.book import let_lapse
+from sim.core.answer.crisis import draw_nerve
 from sim.core.belief.attribution import hear_from_intelligence
 from sim.core.belief.observation import observe
 from sim.core.belief.perception import dwell
@@ -36,8 +37,9 @@ from sim.core.means import accounting
 from sim.core.means.deployment import arrive
 from sim.core.means.reset import reset
 from sim.policies.decision import ASK_POLICY, give_orders
-from sim.turn.adjudication import adjudicate_acts, adjudicate_background, note_false_shares
+from sim.turn.adjudication import adjudicate_background
 from sim.turn.calendar import draw_background, schedule_injects
+from sim.turn.moments import adjudicate_acts
 from sim.turn.record import record
 
 WHOLE_RUN = -1
@@ -69,6 +71,7 @@ def draw_whole_run(state: State, setup: Setup, run: np.uint64) -> None:
     """Draw what holds for a whole run: how often each actor acts, how each member leans."""
     whole_run = draws.turn_key(run, WHOLE_RUN)
     draw_tempos(state, setup, whole_run)
+    draw_nerve(state, setup, whole_run)
     spread = setup.parameters.alliance_disposition_sd
     for i in range(setup.n_actors):
         leaning = draws.normal(whole_run, draws.DISPOSITION, setup.name_keys[i])
@@ -79,13 +82,14 @@ def draw_whole_run(state: State, setup: Setup, run: np.uint64) -> None:
 def brief(state: State, trace: Trace, setup: Setup, run: np.uint64) -> None:
     """Phases 1 and 2: let time pass, then fill every actor's View and legal menu."""
     clear(trace)
-    open_case(trace, MATTERS, 0)
+    state.system.act_depth = 0
+    open_case(trace, MATTERS, 0, 0, 0)
     luck = luck_of(run, state.system.turn)
     accounting.fade(state, setup)
+    let_lapse(state, setup)
     accounting.drift_cohesion(state, trace, setup, luck.turn, luck.whole_run)
     arrive(state, trace, setup)
     review_mandates(state, trace, setup, luck.whole_run)
-    decide_motions(state, trace, setup, luck.turn, luck.whole_run)
     schedule_injects(state, setup)
     draw_background(state, setup, luck.turn)
     hear_from_intelligence(state, setup, luck.turn)
@@ -109,10 +113,8 @@ def resolve(state: State, trace: Trace, setup: Setup, run: np.uint64, orders: np
     luck = luck_of(run, state.system.turn)
     for i in range(setup.n_actors):
         decide_for(state, setup, run, i, orders)
-    note_false_shares(state, setup)
     adjudicate_background(state, trace, setup, luck.turn)
     adjudicate_acts(state, trace, setup, luck.turn, luck.whole_run, orders)
-    open_case(trace, MATTERS, 0)
     dwell(state, trace, setup, luck.turn)
     accounting.pay_upkeep(state, setup)
     record(state, setup)

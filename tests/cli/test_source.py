@@ -1,6 +1,7 @@
 """A file is its content, never its bare name: the command line plays what a notebook plays."""
 
 import os
+import re
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -30,7 +31,8 @@ def _in_an_empty_directory(place: Path) -> None:
 
 def scenario_file(path: str, tempo: float = 1.5, policy: str = "disputant") -> str:
     """Write a dyad whose bits show which file was played."""
-    text = DYAD.replace("dyad.tempo: 0.76", f"dyad.tempo: {tempo}")
+    text, found = re.subn(r"dyad\.tempo: [\d.]+", f"dyad.tempo: {tempo}", DYAD)
+    assert found == 1
     text = text.replace("policy: disputant", f"policy: {policy!r}", 1)
     Path(path).parent.mkdir(parents=True, exist_ok=True)
     Path(path).write_text(text, encoding="utf-8")

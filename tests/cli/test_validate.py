@@ -106,7 +106,7 @@ def test_equal_seeds_give_equal_figures_and_other_numbers_others(
     first = told("seed=0", "dyad=StateA-StateB")
     assert told("seed=0", "dyad=StateB-StateA") == first
     assert told("seed=1") != first
-    assert told("seed=0", "parameters.response.fast_branching=0.6") != first
+    assert told("seed=0", "parameters.answer.expected=0.9") != first
 
 
 def test_a_scenario_may_come_by_its_path(countermove: Callable, place: Path, held_out: str) -> None:

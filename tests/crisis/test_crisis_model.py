@@ -228,7 +228,7 @@ def spoil_hidden_truth(state: np.record, number: int, n_actors: int) -> None:
     """Change the truth behind sightings, and what any other pair feels and believes."""
     for tally in HIDDEN_TALLIES:
         state.actors[tally] += 1000
-    state.pairs["felt_false"] += 5.0
+    state.origins["is_true"] = 1 - state.origins["is_true"]
     state.pairs["acts"] += 1000
     for i in range(n_actors):
         for j in range(n_actors):

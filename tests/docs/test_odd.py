@@ -63,10 +63,10 @@ def test_it_is_known_who_reads_a_parameter() -> None:
     tree = ast.parse(
         "def f(setup, k):\n"
         "    parameters, decays = setup.parameters, setup.decays\n"
-        "    return parameters.war_per_kinetic + decays.firmness + setup.kits[k].miss_ew\n"
+        "    return parameters.crisis_autonomous + decays.firmness + setup.kits[k].miss_ew\n"
     )
     read = submodel.reads(tree)
-    assert read == ["kit.ew_suite_miss_ew", "firmness.half_life_days", "war.per_kinetic"]
+    assert read == ["kit.ew_suite_miss_ew", "firmness.half_life_days", "crisis.autonomous"]
     assert "No reader was found" not in submodel.compiled_parameters()
 
 

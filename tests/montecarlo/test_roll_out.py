@@ -104,12 +104,13 @@ def test_orders_hold_for_the_first_turn_alone(sixth: Crisis) -> None:
 
 def test_a_war_keeps_its_rung_and_is_everybodys() -> None:
     crisis = crisis_at(0)
-    futures = futures_of(crisis, 20_000, 20, threads=2)
+    crisis.but(crisis_autonomous=0.3)
+    futures = futures_of(crisis, 4_000, 20, threads=2)
     at_war = futures.war == 1
-    assert 0 < at_war.mean() < 0.01
+    assert 0 < at_war.mean() < 0.05
     assert (futures.rung[at_war, -1] == WAR).all()
     assert (futures.met[at_war, -1] == WAR).all()
-    assert (futures.rung[~at_war].max(axis=1) < WAR).mean() > 0.99
+    assert (futures.rung[~at_war] < WAR).all()
 
 
 def test_no_futures_and_a_game_that_is_over() -> None:

@@ -18,7 +18,7 @@ RUNS = 3000
 @pytest.fixture(scope="module")
 def scenario() -> Scenario:
     """A grim Belgian crisis: clashes, accidents and wars are common enough to be looked at."""
-    grim = {"accident.scale": 3.0, "war.per_kinetic": 0.4, "accident.death_given": 0.6}
+    grim = {"accident.scale": 3.0, "crisis.autonomous": 0.006, "accident.death_given": 0.6}
     return load_scenario("belgium_2025", {"Russia": "escalate_to_de_escalate", "UK": "firm"}, grim)
 
 

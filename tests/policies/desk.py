@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.core.layout.capacity import MAX_ACTORS
 from sim.core.layout.state import new_state
-from sim.policies.decision import decide
+from sim.policies.decision import decide, respond_to
 from sim.policies.family import Rates, View
 from sim.policies.registry import family_number
 from sim.scenario import load_scenario
@@ -39,8 +39,7 @@ class Desk:
         self.policy.family = family_number(family)
         self.set_policy(**policy)
         self.parameters.choice_utility_cap = 100.0
-        for name in ("fast", "slow", "momentum"):
-            self.parameters[f"response_{name}_half_life_days"] = 1.0
+        self.parameters.response_momentum_half_life_days = 1.0
         self.menu = self.setup.menu
         self.menu.first[ME] = [0, 0, FOES] + [N_OPTIONS] * (MAX_ACTORS - 2)
         self.menu.actor[:N_OPTIONS] = ME
@@ -68,7 +67,7 @@ class Desk:
 
     @property
     def rates(self) -> Rates:
-        return Rates(self.state.intensity, self.state.reactive, self.state.exact)
+        return Rates(self.state.intensity, self.state.taste, self.state.exact)
 
     def decide(self) -> list[float]:
         """Let the policy decide; return how many acts a day it wants of each option."""
@@ -76,8 +75,14 @@ class Desk:
         return self.state.intensity[:N_OPTIONS].tolist()
 
     @property
-    def reactive(self) -> list[float]:
-        return self.state.reactive[:N_OPTIONS].tolist()
+    def taste(self) -> list[float]:
+        return self.state.taste[:N_OPTIONS].tolist()
+
+    def respond(self, rung: float = 5.0, expected: float = 1.0) -> tuple[float, float]:
+        """Return the chance that the policy answers the foe's act on this rung, and the step."""
+        entry = self.state.book[ME, 0]
+        entry.against, entry.victim, entry.rung, entry.certainty = FOE, ME, rung, 1.0
+        return respond_to(self.state, self.setup, ME, entry, expected)
 
     @property
     def exact(self) -> list[int]:

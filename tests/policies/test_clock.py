@@ -1,4 +1,4 @@
-"""Competing clocks: tempo, motives within a cap, open options, reactions to adversaries alone."""
+"""Competing clocks: tempo, motives within a cap, open options, momentum against foes alone."""
 
 from __future__ import annotations
 
@@ -40,20 +40,20 @@ def test_what_is_closed_never_rings() -> None:
     assert ring(desk) == [1.0, 0.0, 1.0, 0.0, 1.0, 0.0]
 
 
-def feel(desk: Desk) -> None:
-    """Let the actor have four acts a day in it, against whoever it may be."""
-    desk.policy.responsiveness = 1.0
-    desk.parameters.response_fast_branching = 1.0
-    for other in (desk.foe, desk.friend):
-        other.felt_fast, other.certainty = 4.0 / math.log(2.0), 1.0
-
-
-def test_a_foe_is_answered_and_a_friend_is_not() -> None:
+def test_a_campaign_against_a_foe_rolls_on_and_one_among_friends_does_not() -> None:
+    """A half-life of a day and turns of a week: a mark left now was worth 2**7 when they began."""
     desk = Desk()
-    feel(desk)
-    desk.state.reactive[:N_OPTIONS] = 5.0  # of last turn
+    desk.parameters.response_momentum_branching = 1.0
+    desk.foe.momentum = desk.friend.momentum = 7.0 * 4.0 / (2.0**7 - 1.0)
     assert ring(desk) == pytest.approx([2.0] * FOES + [1.0] * 2)
-    assert desk.reactive == pytest.approx([1.0] * FOES + [0.0] * 2)
+
+
+def test_what_is_liked_is_liked_as_an_answer_too_within_the_cap() -> None:
+    desk = Desk()
+    desk.parameters.choice_utility_cap = 2.0
+    desk.state.intensity[:N_OPTIONS] = [1.0, -9.0, 0.0, 9.0, 0.5, 0.0]
+    ring(desk)
+    assert desk.taste == [1.0, -2.0, 0.0, 2.0, 0.5, 0.0]
 
 
 def test_each_side_is_weighed_by_its_own_motives() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.core.layout.state import FORBIDDEN
 from sim.policies.decision import ASK_POLICY, decide
 from sim.policies.doctrine import (
     AVOID,
@@ -26,6 +27,7 @@ from sim.policies.doctrine import (
 )
 from sim.policies.measure import DAY, STRAIN
 from sim.scenario import load_scenario
+from sim.scenario.catalogue import ACTIONS
 from sim.turn.take_turn import take_turn
 from tests.core.known_crisis import Crisis, duel
 from tests.policies.desk import FOES, ME, N_OPTIONS, Desk
@@ -81,11 +83,13 @@ def test_preferred_and_avoided_acts_are_likelier_and_rarer(tmp_path: Path) -> No
 def test_never_and_never_above_leave_nothing_even_in_answer(tmp_path: Path) -> None:
     always = rule("always", never=["cyber_probe"], never_above=3)
     crisis = crisis_of(tmp_path, always, threshold=0.0)
-    rates = wanted(crisis, felt_fast=5.0, answered_rung=5.0, certainty=1.0)
-    assert [name for name, rate in rates.items() if rate > 0.0] == [
-        "diplomatic_protest", "expulsions_sanctions",
-    ]  # fmt: skip
-    assert rates["expulsions_sanctions"] > 0.01  # an answer in kind, as near as is allowed
+    rates = wanted(crisis, provoked_rung=5.0, certainty=1.0)
+    left = ["diplomatic_protest", "expulsions_sanctions"]
+    assert [name for name, rate in rates.items() if rate > 0.0] == left
+    mine = crisis.options_of("Blue")
+    actions = [ACTIONS.at(number).id for number in crisis.setup.menu.action[mine]]
+    tastes = dict(zip(actions, crisis.state.taste[mine].tolist(), strict=True))
+    assert [name for name in rates if tastes[name] > FORBIDDEN] == left
 
 
 def test_the_upper_rule_decides_and_both_apply(tmp_path: Path) -> None:
@@ -95,9 +99,9 @@ def test_the_upper_rule_decides_and_both_apply(tmp_path: Path) -> None:
     )
     quiet, provoked = (crisis_of(tmp_path, *rules, threshold=0.0) for _ in range(2))
     assert [n for n, rate in wanted(quiet).items() if rate > 0.0] == ["diplomatic_protest"]
-    rates = wanted(provoked, answered_rung=5.0)
+    rates = wanted(provoked, provoked_rung=5.0)
     assert rates["threat_of_force"] > 0.01
-    assert rates["expulsions_sanctions"] > 0.0
+    assert rates["expulsions_sanctions"] == pytest.approx(0.01)
     assert rates["cyber_probe"] == rates["snap_exercise"] == 0.0
 
 
@@ -179,7 +183,7 @@ def test_an_order_goes_to_the_usual_target_and_waits_until_it_is_legal() -> None
 @pytest.mark.parametrize(
     ("measure", "seen"),
     [
-        ("provoked_rung", {"answered_rung": 0.9}), ("certainty", {"certainty": 0.9}),
+        ("provoked_rung", {"provoked_rung": 0.9}), ("certainty", {"certainty": 0.9}),
         ("firmness", {"firmness": 0.9}), ("request", {"request": 0.9}),
         ("kits_abroad", {"own_kit": 1.0}),
     ],
@@ -289,11 +293,9 @@ def test_each_stance_moves_its_own_act() -> None:
 def test_above_the_ceiling_nothing_is_done_not_even_in_answer() -> None:
     desk = desk_with(4.0, responsiveness=1.0)
     desk.menu.rung[:N_OPTIONS] = [3.9, 4.0, 4.1, 9.0, 4.0, 9.0]
-    desk.foe.felt_fast = desk.foe.certainty = 1.0
-    desk.parameters.response_fast_branching = 1.0
-    found, reactive = desk.decide(), desk.reactive
+    found, taste = desk.decide(), desk.taste
     assert [rate > 0.0 for rate in found] == [True, True, False, False, True, False]
-    assert [rate > 0.0 for rate in reactive] == [True, True, False, False, False, False]
+    assert [nats > FORBIDDEN for nats in taste] == [True, True, False, False, True, False]
 
 
 @pytest.mark.parametrize(

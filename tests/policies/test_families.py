@@ -55,31 +55,23 @@ def test_hold_does_nothing_all_year() -> None:
 
 
 @pytest.mark.parametrize(
-    ("provocation", "rung"), [("cyber_probe", 2), ("threat_of_force", 4), ("snap_exercise", 5)]
+    ("provocation", "rung"),
+    [("threat_of_force", 4), ("snap_exercise", 5)],
 )
-def test_tit_for_tat_answers_on_the_same_rung_once(
+def test_tit_for_tat_answers_on_about_the_same_rung_once(
     tmp_path: Path, provocation: str, rung: int
 ) -> None:
     policy = family("tit_for_tat", forgiveness=0.01, **FAIRLY_SURE)
-    crisis = Crisis(duel(tmp_path, {"Blue": policy}))
+    crisis = Crisis(duel(tmp_path, {"Blue": policy}, {"answer.per_rung": 1.5}))
     assert wishes(crisis) == {}  # nice: it never begins
-    hit(crisis, *[provocation] * 8)  # a probe may go unnoticed; eight do not
-    # P(no answer in a week) is the forgiveness: a Poisson count with this rate.
-    assert wishes(crisis) == {rung: pytest.approx(-np.log(0.01) / 7, rel=1e-6)}
-    hit(crisis)
-    assert wishes(crisis) == {}  # answered: it bears no grudge
-
-
-def test_tit_for_tat_takes_the_nearest_rung_it_has(tmp_path: Path) -> None:
-    """Red's drones stand on rung 3; without sanctions Blue has rungs 2 and 4, and takes 2."""
-    scenario = duel(tmp_path, {"Blue": family("tit_for_tat", threshold=0.0, threshold_slope=0.0)})
-    crisis = Crisis(scenario)
-    crisis.pair("Blue", "Red").fresh_rung = 3
-    assert list(wishes(crisis)) == [3.0]
-    crisis.state.is_open[crisis.option("Blue", "expulsions_sanctions", "Red")] = 0.0
-    decide(crisis.state, crisis.setup, crisis.who("Blue"))
-    wanted = crisis.state.intensity[crisis.options_of("Blue")] > 0.0
-    assert set(crisis.setup.menu.rung[crisis.options_of("Blue")][wanted]) == {2.0}
+    hit(crisis, provocation)
+    for _ in range(4):
+        hit(crisis)
+        assert wishes(crisis) == {}
+    entry = crisis.state.book[crisis.who("Blue"), 0]
+    assert crisis.actor("Blue").answers == entry.given == 1  # answered: it bears no grudge
+    answered = crisis.setup.rungs[crisis.who("Blue"), entry.answer]
+    assert abs(answered - rung) <= 1
 
 
 def test_graduated_climbs_step_by_step_and_comes_down_after_quiet(tmp_path: Path) -> None:
@@ -117,51 +109,6 @@ def test_random_spreads_its_acts_evenly_over_what_is_legal(tmp_path: Path) -> No
     open_ones = crisis.state.is_open[mine] > 0.0
     wanted = crisis.state.intensity[mine][open_ones]
     assert wanted == pytest.approx(0.6 / open_ones.sum())
-
-
-def reacting(crisis: Crisis, felt: float, answered_rung: float) -> np.ndarray:
-    """Return Blue's reaction by option after it was made to feel this much."""
-    crisis.brief()
-    view = crisis.view("Blue", "Red")
-    view.felt_fast, view.certainty, view.answered_rung = felt, 1.0, answered_rung
-    decide(crisis.state, crisis.setup, crisis.who("Blue"))
-    return crisis.state.reactive[crisis.options_of("Blue")].copy()
-
-
-def test_utility_reacts_in_proportion_to_what_it_was_made_to_feel(tmp_path: Path) -> None:
-    """Additive, as in a Hawkes process: twice the marks, twice the reaction."""
-    crisis = Crisis(duel(tmp_path, {"Blue": family("utility", audience=0.0)}))
-    calm, once, twice = (reacting(crisis, felt, 4.0).sum() for felt in (0.0, 1.5, 3.0))
-    assert calm == 0.0
-    assert twice == pytest.approx(2 * once) != 0.0
-    # One mark sets off `branching` acts over its whole decay.
-    rates = crisis.scenario.parameters
-    expected = np.log(2) * 1.5 * rates["response.fast_branching"]
-    assert once == pytest.approx(expected / rates["response.fast_half_life_days"])
-
-
-@pytest.mark.parametrize("rung", [1.0, 2.0, 3.0, 4.0, 5.0])
-def test_utility_answers_in_kind(tmp_path: Path, rung: float) -> None:
-    policy = family("utility", audience=0.0, risk=0.0, cost=0.0, threshold=0.0, threshold_slope=0.0)
-    crisis = Crisis(duel(tmp_path, {"Blue": policy}))  # all of Blue's tempos are equal
-    answers = reacting(crisis, 2.0, rung)
-    rungs = crisis.setup.menu.rung[crisis.options_of("Blue")]
-    assert rungs[np.argmax(answers)] == rung
-    # Each rung away is e**-choice.inkind_rung less likely.
-    nearest = answers[rungs == rung][0]
-    for gap in (1.0, 2.0):
-        for other in answers[np.abs(rungs - rung) == gap]:
-            fall = np.exp(-crisis.scenario.parameters["choice.inkind_rung"] * gap)
-            assert other == pytest.approx(nearest * fall, rel=1e-6)
-
-
-def test_utility_does_not_answer_what_it_cannot_attribute(tmp_path: Path) -> None:
-    crisis = Crisis(duel(tmp_path, {"Blue": family("utility", threshold=0.9)}))
-    crisis.brief()
-    view = crisis.view("Blue", "Red")
-    view.felt_fast, view.certainty, view.answered_rung = 2.0, 0.5, 4.0
-    decide(crisis.state, crisis.setup, crisis.who("Blue"))
-    assert not crisis.state.reactive[crisis.options_of("Blue")].any()
 
 
 def drones(crisis: Crisis, actor: str = "Red", **seen: float) -> np.ndarray:

@@ -51,7 +51,6 @@ def test_a_step_up_or_down(
 def test_it_acts_from_the_step_it_stands_on(step: float, rates: list[float]) -> None:
     desk = desk_on(step)
     assert desk.decide()[AGAINST] == pytest.approx(rates)
-    assert desk.reactive[AGAINST] == pytest.approx(rates)
 
 
 def test_what_is_closed_leaves_its_share_to_the_others() -> None:

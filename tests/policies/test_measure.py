@@ -9,7 +9,7 @@ from tests.policies.desk import FOE, Desk
 NUMBERS = {measure.name: number for number, measure in enumerate(MEASURES)}
 # measure, its field, the highest of two foes, what a friend adds
 OF_OTHERS = [
-    ("provoked_rung", "answered_rung", 6.0, False),
+    ("provoked_rung", "provoked_rung", 6.0, False),
     ("certainty", "certainty", 6.0, False),
     ("firmness", "firmness", 6.0, False),
     ("request", "request", 9.0, True),
@@ -35,7 +35,7 @@ def test_the_highest_over_foes_or_over_all_who_ask(
 
 def test_each_measure_reads_its_own_number() -> None:
     desk = Desk()
-    desk.foe.answered_rung, desk.foe.certainty, desk.foe.firmness = 4.0, 0.5, 0.25
+    desk.foe.provoked_rung, desk.foe.certainty, desk.foe.firmness = 4.0, 0.5, 0.25
     desk.friend.request, desk.friend.own_kit, desk.foe.own_kit = 0.75, 2.0, 1.0
     desk.own.strain, desk.own.cohesion, desk.own.day = 1.5, 0.6, 30.0
     desk.own.p_adversary_secure = 0.8

@@ -138,9 +138,9 @@ def test_an_act_is_due_within_its_turn_and_for_as_long_as_it_may_wait(
 ) -> None:
     desk = desk_with((10.0, 2))
     desk.own.day = today
-    desk.state.intensity[:N_OPTIONS] = desk.state.reactive[:N_OPTIONS] = 5.0
+    desk.state.intensity[:N_OPTIONS] = desk.state.taste[:N_OPTIONS] = 5.0
     assert desk.decide() == [0.0] * N_OPTIONS
-    assert desk.reactive == [0.0] * N_OPTIONS
+    assert desk.taste == [0.0] * N_OPTIONS
     assert desk.exact == [0, 0, count, 0, 0, 0]
     assert desk.memory[ME, DONE] == count
 

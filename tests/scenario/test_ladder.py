@@ -14,10 +14,10 @@ import numpy as np
 import pytest
 
 from sim.core.act.legality import is_legal
+from sim.core.answer.choice import choose_answer, wanted_rung
 from sim.core.belief.attribution import required_certainty
 from sim.core.errors import ScenarioError
 from sim.montecarlo import run_many
-from sim.policies.decision import decide
 from sim.scenario import Scenario, load_scenario
 from sim.scenario.catalogue import ACTIONS
 from sim.turn.take_turn import take_turn
@@ -126,13 +126,18 @@ def test_tit_for_tat_answers_on_the_rung_that_the_victim_sees(
     """Red holds an exercise, rung 5 to Red. Who thinks it no more than rung 1 may just protest."""
     policy = {"family": "tit_for_tat", "parameters": {"forgiveness": 0.01} | SURE}
     crisis = carried_out(Crisis(rivals(tmp_path, blue=ladder, Blue=policy)), EXERCISE)
-    assert crisis.pair("Blue", "Red").fresh_rung == ladder.get(EXERCISE, RUNG[EXERCISE])
-    crisis.brief()
-    decide(crisis.state, crisis.setup, crisis.who("Blue"))
-    mine = crisis.options_of("Blue")
-    wanted = crisis.state.intensity[mine] > 0.0
-    names = list(ACTIONS)
-    assert {names[action] for action in crisis.setup.menu.action[mine][wanted]} == answers
+    seen = float(ladder.get(EXERCISE, RUNG[EXERCISE]))
+    assert crisis.pair("Blue", "Red").fresh_rung == seen
+    crisis.but(answer_per_rung=30.0).brief()  # so steep that the nearest rung is all that counts
+    blue = crisis.who("Blue")
+    entry = crisis.state.book[blue, 0]
+    assert (entry.rung, wanted_rung(entry)) == (seen, seen)
+    found = set()
+    for key in range(60):
+        entry.key = key
+        option = choose_answer(crisis.state, crisis.setup, np.uint64(1), blue, entry)
+        found.add(ACTIONS.at(crisis.setup.menu.action[option]).id)
+    assert found == answers
 
 
 def test_the_victim_is_surer_before_it_answers_what_it_finds_graver(tmp_path: Path) -> None:

@@ -5,12 +5,16 @@ import numpy as np
 from sim.montecarlo.run_incidents import INCIDENT_ROW
 from sim.statistics.dispute import disputes_of
 
+NAMES = ("run", "day", "until", "actor", "level", "dispute", "deaths")
+
 
 def rows(*acts: tuple[int, float, float, int, int, int, int]) -> np.ndarray:
     """Acts as (run, day, until, actor, level, dispute, deaths)."""
     table = np.zeros(len(acts), INCIDENT_ROW)
-    for k, (run, day, until, actor, level, dispute, deaths) in enumerate(acts):
-        table[k] = (run, day, until, 0.0, actor, 1 - actor, 0, level, dispute, deaths)
+    for k, act in enumerate(acts):
+        for name, value in zip(NAMES, act, strict=True):
+            table[k][name] = value
+    table["target"] = 1 - table["actor"]
     return table
 
 

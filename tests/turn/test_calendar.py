@@ -8,7 +8,7 @@ import pytest
 from sim.core import draws
 from sim.montecarlo.run_many import run_many
 from sim.scenario import load_scenario
-from sim.turn.calendar import EMPTY, HOBBY, draw_background, schedule_injects
+from sim.turn.calendar import EMPTY, HOBBY, draw_background, force, schedule_injects, times_forced
 from sim.turn.take_turn import take_turn
 from tests.core.known_crisis import Crisis, duel, edited
 
@@ -21,8 +21,8 @@ def test_injected_acts_happen_in_the_week_of_their_date() -> None:
     weeks = []
     for week in range(4):
         crisis.brief()
-        weeks.append(int(crisis.state.injected[sabotage]))
-        crisis.state.system.turn = week + 1
+        weeks.append(times_forced(crisis.state, sabotage))
+        crisis.state.system.day = 7.0 * (week + 1)
     assert weeks == [1, 0, 0, 0]  # 15 November is in the week from the 10th
 
 
@@ -94,13 +94,21 @@ def test_each_inject_is_counted_in_its_own_turn(tmp_path: Path) -> None:
     crisis = Crisis(duel(tmp_path)).but()
     setup, state = crisis.setup, crisis.state
     setup.n_injects = 4
-    for k, (turn, option) in enumerate([(2, 1), (2, 1), (2, 3), (5, 1)]):
-        setup.injects[k].turn, setup.injects[k].option = turn, option
-    state.injected[:] = 9  # of the last turn
-    state.system.turn = 2
+    for k, (day, option) in enumerate([(14.0, 1), (20.5, 1), (16.0, 3), (21.0, 1)]):
+        setup.injects[k].day, setup.injects[k].option = day, option
+    force(state, 2, 0.0)  # of the last turn
+    state.system.day = 14.0
     schedule_injects(state, setup)
     n = int(setup.n_options)
-    assert state.injected[:n].tolist() == [0, 2, 0, 1] + [0] * (n - 4)
+    assert [times_forced(state, option) for option in range(n)] == [0, 2, 0, 1] + [0] * (n - 4)
+    assert state.forced["day"][: state.system.n_forced].tolist() == [14.0, 20.5, 16.0]
+
+
+def test_what_is_forced_late_happens_at_once(tmp_path: Path) -> None:
+    crisis = Crisis(duel(tmp_path))
+    crisis.state.system.day = 14.0
+    force(crisis.state, 1, 3.0)
+    assert crisis.state.forced[0].day == 14.0
 
 
 @pytest.mark.parametrize(

@@ -168,13 +168,17 @@ def test_nobody_reads_what_another_believes(tmp_path: Path, viewer: str) -> None
     before = session.view(viewer)
     state = session.game.briefed(session.game.turn).state
     russia = session.game.actors.index("Russia")
-    for field in ("belief", "felt_fast", "felt_slow", "firmness", "boldness", "answered_rung"):
+    for field in ("belief", "felt_fast", "felt_slow", "firmness", "boldness", "provoked_rung"):
         state.pairs[russia][field] += 0.7
         state.views[russia][field] += 0.7
     state.memory[russia] += 3.0
     state.disposition += 1.0
     state.tempo *= 2.0
-    state.pairs["felt_false"] += 0.3
+    state.nerve += 1.0
+    state.worn += 1.0
+    for field in ("rung", "certainty", "due", "status"):  # what provoked Moscow, and when it acts
+        state.book[russia][field] += 1
+    state.origins["act"] += 1
     state.actors["attributed_wrong"] += 5
     session.game.turn.cache.clear()
     assert session.view(viewer) == before

@@ -9,9 +9,10 @@ from sim.core.act.chance import happens
 from sim.core.act.climb import climb
 from sim.core.act.episode import enlist, note_deaths
 from sim.core.act.scale import score_war
+from sim.core.answer.crisis import chance_of_war, note_move
 from sim.core.belief.perception import suffer
 from sim.core.kernel import kernel
-from sim.core.layout.ladder import MANNED_ENGAGED, SHOTS, WAR
+from sim.core.layout.ladder import LIMITED_STRIKE, MANNED_ENGAGED, SHOTS, WAR
 from sim.core.layout.setup import ENCOUNTER, NOBODY, WAR_LEVEL, Setup
 from sim.core.layout.state import State
 from sim.core.layout.trace import (
@@ -55,7 +56,7 @@ def risk_accident(
         system.near_misses += 1
         add_event(state, trace, i, j, action, act.rung, BY_ACCIDENT, 1, 0, 1.0, NEAR_MISSED, NOBODY)
     if happens(trace, turn, draws.ACCIDENT, key, p):
-        have_accident(state, trace, setup, turn, key, i, j, action)
+        have_accident(state, trace, setup, turn, key, i, j, action, False)
 
 
 @kernel
@@ -76,39 +77,48 @@ def have_accident(
     i: int,
     j: int,
     action: int,
+    is_debris: bool,
 ) -> None:
-    """Let an act go wrong: a rung higher than anybody chose, perhaps deaths, perhaps blame."""
+    """Let an act go wrong: a rung higher than anybody chose, perhaps deaths, perhaps blame.
+
+    The debris of what one has shot down oneself is no clash: it stands on no higher rung, and
+    nobody is blamed.
+    """
     act, parameters, system = setup.actions[action], setup.parameters, state.system
     system.accidents += 1
     died = happens(trace, turn, draws.DEATH, key, parameters.accident_death_given)
-    rung = max(act.rung, MANNED_ENGAGED if died else SHOTS)
+    rung = act.rung if is_debris else max(act.rung, MANNED_ENGAGED if died else SHOTS)
     system.deaths = max(system.deaths, int(died))
     if died:
         note_deaths(trace, i, j)
-    system.kinetic = max(system.kinetic, int(rung >= MANNED_ENGAGED))
+    if not is_debris:
+        system.kinetic = max(system.kinetic, int(rung >= MANNED_ENGAGED))
     climb(state, setup, i, j, rung, BY_ACCIDENT)
     note = HAD_DEATHS if died else HAD_ACCIDENT
     add_event(state, trace, i, j, action, rung, BY_ACCIDENT, 1, 0, 1.0, note, NOBODY)
+    if is_debris:
+        return
     mark = parameters.accident_mark * (parameters.accident_deaths_ratio if died else 1.0)
     blamed = happens(trace, turn, draws.CULPABILITY, key, parameters.accident_blame)
     if blamed:
         suffer(state, trace, setup, turn, key, j, i, action, mark, rung, 1.0, True)
-    risk_war(state, trace, setup, turn, key, i, j, rung, BY_ACCIDENT, blamed)
+        move_on_the_brink(state, trace, setup, turn, key, i, j, rung, BY_ACCIDENT)
 
 
 @kernel
-def risk_war(
+def move_on_the_brink(
     state: State, trace: Trace, setup: Setup, turn: np.uint64, key: np.uint64,
-    i: int, j: int, rung: int, cause: int, deliberate: bool,
+    i: int, j: int, rung: int, cause: int,
 ) -> None:  # fmt: skip
-    """Draw whether an armed clash becomes war; a clash that nobody is blamed for does not."""
-    if rung < MANNED_ENGAGED or not deliberate:
-        return
-    parameters, system = setup.parameters, state.system
-    system.kinetic = 1
-    state.pairs[j, i].attacked = 1.0
-    p = parameters.war_per_kinetic * (parameters.war_rung9_ratio if rung == MANNED_ENGAGED else 1.0)
-    if happens(trace, turn, draws.WAR, key, p):
+    """Take in a move of i toward j on rung 8 or above that j takes for meant: it may be war."""
+    system = state.system
+    note_move(state, setup, i, j)
+    if rung >= MANNED_ENGAGED:
+        system.kinetic = 1
+    if rung >= LIMITED_STRIKE:
+        state.pairs[j, i].attacked = 1.0
+    p = chance_of_war(state, setup, i, j, rung)
+    if p > 0.0 and happens(trace, turn, draws.WAR, key, p):
         go_to_war(state, trace, setup, i, j, cause)
 
 
@@ -143,4 +153,4 @@ def let_debris_fall(
         add_event(
             state, trace, i, host, action, act.rung, BY_ACCIDENT, 1, 1, 1.0, DEBRIS_FELL, NOBODY
         )
-        have_accident(state, trace, setup, turn, key, i, host, action)
+        have_accident(state, trace, setup, turn, key, i, host, action, True)

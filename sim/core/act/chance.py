@@ -67,7 +67,12 @@ def is_struck(trace: Trace, key: np.uint64) -> bool:
 
 
 @kernel
-def open_case(trace: Trace, option: int, number: int) -> None:
-    """Say which act, or which background sighting, the rolls and events that follow belong to."""
+def open_case(trace: Trace, option: int, number: int, act: int, answers: int) -> None:
+    """Say which act, or which background sighting, the rolls and events that follow belong to.
+
+    `act` is its number, `answers` that of the act that it answers; 0 for none.
+    """
     trace.case_option = option
     trace.case_number = number
+    trace.case_act = act
+    trace.case_answers = answers

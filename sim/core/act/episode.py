@@ -85,7 +85,6 @@ def offer_terms(state: State, trace: Trace, setup: Setup, i: int, j: int, action
     if system.day - theirs.offer_day <= parameters.episode_settlement_window_days:
         for side in (mine, theirs):
             side.felt_fast = 0.0
-            side.felt_false = 0.0
             side.momentum = 0.0
         if dispute.settled < dispute.disputes:
             dispute.settled = dispute.disputes
@@ -111,14 +110,7 @@ def log_incident(
     incident.level = level
     incident.dispute = state.pairs[min(i, j), max(i, j)].disputes
     incident.deaths = 0
-    incident.answering = 0.0
-
-
-@kernel
-def note_answer(trace: Trace, first: int, share: float) -> None:
-    """Note, on incidents from number `first` on, how much of the rates for them was an answer."""
-    for n in range(first, trace.n_incidents):
-        trace.incidents[n].answering = share
+    incident.answering = int(trace.case_answers > 0)
 
 
 @kernel

@@ -41,7 +41,6 @@ def act_covertly(
     p = 1.0 / (1.0 + exp(-odds))
     rung = setup.rungs[j, action]
     if is_sure(setup, j, p, rung):
-        militarise(state, trace, setup, turn, key, i, j, action)
         expose(state, setup, i, j)
     else:
         embolden(state, setup, i, j)

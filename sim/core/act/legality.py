@@ -23,6 +23,8 @@ from sim.core.layout.setup import (
 from sim.core.layout.state import State
 from sim.core.means.scarcity import movable_unit
 
+UNPROVOKED = 0.0
+"""The certainty of an act that there is none of."""
 STILL_FRESH = 0.25
 """A fading mark counts as recent for two half-lives: about 60 days at the default."""
 STILL_WANTED = 0.1
@@ -40,19 +42,24 @@ def open_menu(state: State, setup: Setup) -> None:
     for o in range(setup.n_options):
         state.is_open[o] = 1.0 if is_legal(state, setup, o) else 0.0
         state.intensity[o] = 0.0
-        state.reactive[o] = 0.0
+        state.taste[o] = 0.0
         state.exact[o] = 0
+        state.answered[o] = 0
 
 
 @kernel
-def is_legal(state: State, setup: Setup, o: int) -> bool:
-    """Tell whether nothing bars an option."""
-    return bar_of(state, setup, o) == LEGAL
+def is_legal(state: State, setup: Setup, o: int, certainty: float = UNPROVOKED) -> bool:
+    """Tell whether nothing bars an option; see `bar_of`."""
+    return bar_of(state, setup, o, certainty) == LEGAL
 
 
 @kernel
-def bar_of(state: State, setup: Setup, o: int) -> int:
-    """Return what keeps an option from its actor: its ceiling, budget or stock, or a need."""
+def bar_of(state: State, setup: Setup, o: int, certainty: float = UNPROVOKED) -> int:
+    """Return what keeps an option from its actor: its ceiling, budget or stock, or a need.
+
+    `certainty` is that of the act which the option would answer, UNPROVOKED where it would answer
+    none: an actor is then as sure as of all that it suffered lately.
+    """
     menu = setup.menu
     i, j = menu.actor[o], menu.target[o]
     act = setup.actions[menu.action[o]]
@@ -67,7 +74,9 @@ def bar_of(state: State, setup: Setup, o: int) -> int:
         return IS_STANDING
     if act.effect == REQUEST and state.views[i, j].asked >= STILL_WANTED:
         return WAS_ASKED  # and not yet answered
-    if act.need != NO_NEED and not meets_need(state, setup, i, j, act.need, menu.rung[o]):
+    if act.need != NO_NEED and not meets_need(
+        state, setup, i, j, act.need, menu.rung[o], certainty
+    ):
         return LACKS_NEED
     if act.effect == DEPLOY and state.stock[i, act.kit] < 1.0:
         return LEGAL if movable_unit(state, setup, i, act.kit, j) != NOBODY else NO_STOCK
@@ -75,11 +84,14 @@ def bar_of(state: State, setup: Setup, o: int) -> int:
 
 
 @kernel
-def meets_need(state: State, setup: Setup, i: int, j: int, need: int, rung: float) -> bool:
+def meets_need(
+    state: State, setup: Setup, i: int, j: int, need: int, rung: float,
+    certainty: float = UNPROVOKED,
+) -> bool:  # fmt: skip
     """Tell whether actor i's View of j, and of itself, meets one need of an action."""
     view, own = state.views[i, j], state.selves[i]
     if need == NEEDS_ATTRIBUTION:
-        return view.certainty >= threshold(setup, i, rung)
+        return max(view.certainty, certainty) >= threshold(setup, i, rung)
     if need == NEEDS_OWN_KIT:
         return _has_kit_out(state, setup, i)
     if need == NEEDS_REQUEST:

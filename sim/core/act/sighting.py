@@ -193,7 +193,7 @@ def conclude(
     if is_sure(setup, host, p, rung):
         victim.attributed_right += int(is_true)
         victim.attributed_wrong += int(not is_true)
-        if is_true:
+        if found == PROVEN_STATE:
             militarise(state, trace, setup, turn, key, suspect, host, action)
     mark = setup.actions[action].response_mark
     suffer(state, trace, setup, turn, key, host, suspect, action, mark, rung, p, is_true)

@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.core import draws
 from sim.core.act.accident import go_to_war
-from sim.core.act.chance import happens
+from sim.core.act.chance import MATTERS, happens, open_case
 from sim.core.act.climb import climb
 from sim.core.alliance.consensus import alliance_of, count_against, motion_key, weight_in_favour
 from sim.core.alliance.vote import is_in_favour, provoked_rung
@@ -71,7 +71,7 @@ def consult(
     climb(state, setup, caller, target, act.rung, cause)
     state.system.article_4 = 1
     _pay(state, setup, alliance, action)
-    show(state, trace, setup, turn, key, alliance, act.offensive, act.defensive)
+    show(state, trace, setup, turn, key, alliance, action)
     item = draws.joined(key, setup.name_keys[caller])
     if happens(trace, turn, draws.CONSULTATION, item, setup.parameters.alliance_consultation_leads):
         measure = _operation_for(setup, alliance, caller)
@@ -125,30 +125,39 @@ def put_to_vote(
 
 
 @kernel
-def decide_motions(
-    state: State, trace: Trace, setup: Setup, turn: np.uint64, whole_run: np.uint64
+def next_decision(state: State, before: float) -> int:
+    """Return the motion whose wait is over first, before a day; NOBODY for none."""
+    found, first = NOBODY, before
+    for m in range(N_MOTIONS):
+        motion = state.motions[m]
+        if motion.is_pending == 1 and motion.decide_day < first:
+            found, first = m, motion.decide_day
+    return found
+
+
+@kernel
+def decide_motion(
+    state: State, trace: Trace, setup: Setup, turn: np.uint64, whole_run: np.uint64, m: int
 ) -> None:
-    """Vote again on every motion whose wait is over; whoever is still against it blocks it.
+    """Vote again on a motion whose wait is over; whoever is still against it blocks it.
 
     What it was put for is not forgotten meanwhile, and those in favour press the others, by
     their weight.
     """
-    system = state.system
-    for m in range(N_MOTIONS):
-        motion = state.motions[m]
-        if motion.is_pending == 0 or motion.decide_day > system.day:
-            continue
-        motion.is_pending = 0
-        alliance = alliance_of(setup, motion.proposer)
-        suspect = setup.actors[alliance].main_adversary
-        now = provoked_rung(state, setup, alliance, suspect)
-        motion.provoked_rung = max(motion.provoked_rung, now)
-        agreed = weight_in_favour(state, trace, setup, whole_run, motion)
-        pressure = setup.parameters.alliance_pressure * agreed
-        if count_against(state, trace, setup, whole_run, motion, pressure, BLOCKED) > 0:
-            system.motions_blocked += 1
-        else:
-            enact(state, trace, setup, turn, motion.action, motion.decide_day, BY_VOTE)
+    system, motion = state.system, state.motions[m]
+    motion.is_pending = 0
+    system.acts += 1  # what members decide is an act of its own, and may be answered
+    open_case(trace, MATTERS, 0, system.acts, 0)
+    alliance = alliance_of(setup, motion.proposer)
+    suspect = setup.actors[alliance].main_adversary
+    now = provoked_rung(state, setup, alliance, suspect)
+    motion.provoked_rung = max(motion.provoked_rung, now)
+    agreed = weight_in_favour(state, trace, setup, whole_run, motion)
+    pressure = setup.parameters.alliance_pressure * agreed
+    if count_against(state, trace, setup, whole_run, motion, pressure, BLOCKED) > 0:
+        system.motions_blocked += 1
+    else:
+        enact(state, trace, setup, turn, motion.action, motion.decide_day, BY_VOTE)
 
 
 @kernel
@@ -174,9 +183,8 @@ def enact(
         _operate(state, trace, setup, turn, alliance, target, action)
     elif act.motion == ARTICLE_5:
         system.article_5 = 1
-        if happens(trace, turn, draws.WAR, key, setup.parameters.war_given_article5):
-            go_to_war(state, trace, setup, suspect, target, BY_VOTE)
-    show(state, trace, setup, turn, key, alliance, act.offensive, act.defensive)
+        go_to_war(state, trace, setup, suspect, target, BY_VOTE)
+    show(state, trace, setup, turn, key, alliance, action)
 
 
 @kernel

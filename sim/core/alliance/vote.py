@@ -35,7 +35,7 @@ def provoked_rung(state: State, setup: Setup, alliance: int, suspect: int) -> fl
     rung = NEUTRAL_RUNG
     for member in range(setup.n_actors):
         if setup.actors[member].alliance == alliance:
-            rung = max(rung, state.pairs[member, suspect].answered_rung)
+            rung = max(rung, state.pairs[member, suspect].provoked_rung)
     return rung
 
 

@@ -15,10 +15,10 @@ from sim.core.means.deployment import miss_physical, p_defeat
 def observe(state: State, setup: Setup) -> None:
     """Fill the views of all actors."""
     for i in range(setup.n_actors):
-        observe_self(state, setup, i)
+        look_again(state, setup, i)
+        state.selves[i].presence = 0.0
         for j in range(setup.n_actors):
-            if i != j:
-                observe_other(state, setup, i, j)
+            state.views[i, j].own_kit = 0.0
     for j in range(setup.n_actors):
         defence = p_defeat(state, setup, j)
         for i in range(setup.n_actors):
@@ -39,6 +39,17 @@ def observe(state: State, setup: Setup) -> None:
 
 
 @kernel
+def look_again(state: State, setup: Setup, i: int) -> None:
+    """Bring the views of one actor up to date; kit and defences as they stood at the start of the
+    turn.
+    """
+    observe_self(state, setup, i)
+    for j in range(setup.n_actors):
+        if i != j:
+            observe_other(state, setup, i, j)
+
+
+@kernel
 def observe_self(state: State, setup: Setup, i: int) -> None:
     """Fill what actor i knows of itself and of the alliance's public mood."""
     own, actor = state.selves[i], state.actors[i]
@@ -49,7 +60,6 @@ def observe_self(state: State, setup: Setup, i: int) -> None:
     own.order_days_left = actor.order_days_left
     own.days_per_turn = setup.clock.days_per_turn
     own.day = state.system.day
-    own.presence = 0.0
     own.can_defend = 1.0 if miss_physical(state, setup, i) > 0.0 else 0.0
     own.p_adversary_secure = 1.0
     for j in range(setup.n_actors):
@@ -71,7 +81,7 @@ def observe_other(state: State, setup: Setup, i: int, j: int) -> None:
     view.felt_fast = pair.felt_fast
     view.felt_slow = pair.felt_slow
     view.momentum = pair.momentum
-    view.answered_rung = pair.answered_rung
+    view.provoked_rung = pair.provoked_rung
     view.fresh_rung = pair.fresh_rung
     view.fresh_acts = pair.fresh_acts
     view.fresh_drones = pair.fresh_drones
@@ -85,4 +95,3 @@ def observe_other(state: State, setup: Setup, i: int, j: int) -> None:
     view.request = pair.request
     view.asked = state.pairs[j, i].request
     view.harm_rate = state.actors[j].harm_rate if fixed.is_ally == 1 else 0.0
-    view.own_kit = 0.0

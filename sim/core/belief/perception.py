@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.core import draws
 from sim.core.act.chance import happens
+from sim.core.answer.book import provoke, provoke_guarantors
 from sim.core.arithmetic import log, logistic
 from sim.core.belief.attribution import threshold
 from sim.core.kernel import kernel
@@ -75,16 +76,13 @@ def read(
 
 
 @kernel
-def feel(
-    state: State, setup: Setup, i: int, j: int, mark: float, posterior: float, is_true: bool
-) -> None:
+def feel(state: State, setup: Setup, i: int, j: int, mark: float, posterior: float) -> None:
     """Attribute a mark to j, as far as i believes that j did it; negative marks soothe."""
     pair = state.pairs[i, j]
     weight = mark * posterior
     pair.felt_fast = max(0.0, pair.felt_fast + weight)
     pair.felt_slow = max(0.0, pair.felt_slow + weight)
     pair.harm = max(pair.felt_fast, pair.harm + max(0.0, mark))
-    pair.felt_false = min(pair.felt_fast, pair.felt_false + (0.0 if is_true else weight))
 
 
 @kernel
@@ -94,16 +92,17 @@ def suffer(
 ) -> None:  # fmt: skip
     """Let i take in an act that it attributes to j with this posterior.
 
-    Above i's threshold for the rung the act counts as attributed: it may be answered and is
-    evidence of intent (the more, the harder it was felt); the alliance feels part of it, and its
-    cohesion rises.
+    Above i's threshold for the rung the act counts as attributed: it provokes i and its guarantors
+    and is evidence of intent (the more, the harder it was felt); the alliance feels part of it,
+    and its cohesion rises.
     """
-    feel(state, setup, i, j, mark, posterior, is_true)
+    feel(state, setup, i, j, mark, posterior)
     if posterior < threshold(setup, i, float(rung)):
         return
     parameters = setup.parameters
     pair = state.pairs[i, j]
-    pair.answered_rung = max(pair.answered_rung, float(rung))
+    provoke(state, setup, i, j, i, action, float(rung), posterior, key, is_true)
+    provoke_guarantors(state, setup, i, j, action, posterior, key, is_true)
     pair.fresh_rung = max(pair.fresh_rung, rung)
     act = setup.actions[action]
     pair.fresh_acts += 1
@@ -115,7 +114,7 @@ def suffer(
     alliance = setup.actors[i].alliance
     if alliance != NOBODY:
         share = mark * parameters.alliance_shared_feeling
-        feel(state, setup, alliance, j, share, posterior, is_true)
+        feel(state, setup, alliance, j, share, posterior)
         system = state.system
         gain = parameters.cohesion_provocation * max(0.0, mark)
         system.cohesion = min(1.0, system.cohesion + gain)
@@ -124,13 +123,24 @@ def suffer(
 @kernel
 def show(
     state: State, trace: Trace, setup: Setup, turn: np.uint64, key: np.uint64,
-    actor: int, offensive: float, defensive: float,
+    actor: int, action: int,
 ) -> None:  # fmt: skip
-    """Let every adversary of `actor` read an act that all can see."""
+    """Let every adversary of `actor` read an act that all can see.
+
+    One that looks like a threat provokes them; as it is aimed at none of them, an alliance speaks
+    for its members.
+    """
+    act = setup.actions[action]
     for observer in range(setup.n_actors):
-        if setup.pairs[observer, actor].is_adversary == 1:
-            change = read(state, trace, setup, turn, key, observer, actor, offensive, defensive)
-            believe(state, setup, observer, actor, change)
+        if setup.pairs[observer, actor].is_adversary == 0:
+            continue
+        change = read(state, trace, setup, turn, key, observer, actor, act.offensive, act.defensive)
+        believe(state, setup, observer, actor, change)
+        alliance = setup.actors[observer].alliance
+        speaks = alliance == NOBODY or setup.pairs[alliance, actor].is_adversary == 0
+        if change > 0.0 and speaks:
+            rung = float(setup.rungs[observer, action])
+            provoke(state, setup, observer, actor, observer, action, rung, 1.0, key, True)
 
 
 @kernel

@@ -5,6 +5,8 @@ MAX_ACTIONS = 64
 MAX_OPTIONS = 2048
 MAX_UNITS = 160
 MAX_SITES = 200
+MAX_PROVOCATIONS = 64
+"""Provocations that one actor can have on its mind; beyond it the least are forgotten, counted."""
 MAX_INJECTS = 500
 MAX_ELECTIONS = 8
 MAX_COLUMNS = 512

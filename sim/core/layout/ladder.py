@@ -8,6 +8,7 @@ from __future__ import annotations
 
 SHOTS = 8
 MANNED_ENGAGED = 9
+LIMITED_STRIKE = 10
 WAR = 11
 N_RUNGS = 12
 TOP_RUNG = 11.0

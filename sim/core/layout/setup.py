@@ -52,6 +52,11 @@ EFFECTS = (
     ATTRIBUTION, COUNTER_NARRATIVE, DISINFORMATION, MOTION, OFFER,
 ) = range(len(EFFECTS))  # fmt: skip
 
+DOMAINS = (
+    "none", "diplomatic", "information", "air", "electromagnetic", "cyber", "covert", "military",
+    "kinetic", "alliance",
+)  # fmt: skip
+"""What an answer in kind is in."""
 MOTIONS = ("none", "article_4", "vigilance", "reinforce", "article_5")
 NO_MOTION, ARTICLE_4, VIGILANCE, REINFORCE, ARTICLE_5 = range(N_MOTIONS)
 
@@ -76,8 +81,10 @@ MILITARISED_LEVEL, FORCE_LEVEL, WAR_LEVEL = 2, 4, 5
 
 ACTION = record_dtype(
     ("deniability", "offensive", "defensive", "cost_meur", "upkeep_meur_week", "severity",
-     "response_mark", "duration_days", "p_accident", "objects"),
-    ("rung", "mid_level", "effect", "kit", "motion", "need", "is_hostile", "is_air"),
+     "response_mark", "duration_days", "p_accident", "objects",
+     "provocation",  # by how much more, or less, than by its rung it is answered; 0: never
+     "reluctance"),  # what speaks against it as an answer, in nats
+    ("rung", "mid_level", "effect", "kit", "motion", "need", "is_hostile", "is_air", "domain"),
 )  # fmt: skip
 ACTOR = record_dtype(
     (
@@ -91,7 +98,7 @@ ACTOR = record_dtype(
 PAIR = record_dtype(("belief", "campaign", "contact"), ("is_adversary", "is_ally"))
 UNIT = record_dtype((), ("owner", "kit"))
 SITE = record_dtype(("cumulative_weight", "severity_factor"), ("is_airport",))
-INJECT = record_dtype((), ("turn", "option"))
+INJECT = record_dtype(("day",), ("option",))
 CLOCK = record_dtype(
     ("days_per_turn", "quiet_days"),
     ("turns", "routine_rung", "sighting_action"),
@@ -125,6 +132,7 @@ MENU = np.dtype(
             ("is_aid", np.float64, (MAX_OPTIONS,)),
             ("is_recall", np.float64, (MAX_OPTIONS,)),
             ("averts", np.float64, (MAX_OPTIONS,)),  # share of seen drones that one more stops
+            ("is_listed", np.float64, (MAX_OPTIONS,)),  # policies may take it, not people alone
         ],
     )
 )

@@ -10,7 +10,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.layout.capacity import MAX_ACTORS, MAX_OPTIONS, MAX_UNITS
+from sim.core.layout.capacity import (
+    MAX_ACTORS,
+    MAX_INJECTS,
+    MAX_OPTIONS,
+    MAX_PROVOCATIONS,
+    MAX_UNITS,
+)
 from sim.core.layout.ladder import N_RUNGS
 from sim.core.layout.record import record_dtype
 
@@ -18,6 +24,8 @@ MEMORY_SLOTS = 16
 N_KITS = 5
 N_SCALES = 4
 N_MOTIONS = 5
+FORBIDDEN = -1000.0
+"""The taste for an option that a policy rules out as an answer, in nats."""
 NEVER = -1.0
 """The day of what has not happened."""
 
@@ -25,13 +33,12 @@ PAIR_STATE = record_dtype(
     (
         "felt_fast",  # marks that i attributes to j, fading within days
         "felt_slow",  # the same, fading within months: grievance
-        "felt_false",  # the part of felt_fast that j did not cause; no actor sees it
-        "false_share",  # felt_false over felt_fast when i decided; no actor sees it either
         "harm",  # marks suffered from anybody j is suspected of, for the certainty below
         "momentum",  # own marks on j
         "belief",  # log-odds that j is aggressive
         "campaign",  # log-odds that j runs a drone campaign against i
-        "answered_rung",  # rung of j's last attributed act on i, fading
+        "provoked_rung",  # highest rung on which j has provoked i, fading
+        "unanswered",  # public provocations by j that i left unanswered, fading
         "own_rung",  # rung of i's last act on j, fading
         "firmness",  # 0-1, how firmly j has resisted i
         "boldness",  # 0-1, how far i has got away with it
@@ -45,6 +52,7 @@ PAIR_STATE = record_dtype(
         "dispute_end",
         "longest_dispute_days",
         "offer_day",  # of i's last conciliatory offer to j
+        "crisis_day",  # of the last move in the crisis of the dyad, kept where i < j
     ),
     (
         "disputes",
@@ -58,6 +66,8 @@ PAIR_STATE = record_dtype(
         "turn_rung",
         "highest_rung",
         "acts",
+        "moves",  # of the crisis of the dyad, kept where i < j
+        "crises",
     ),
 )
 ACTOR_STATE = record_dtype(
@@ -72,8 +82,38 @@ ACTOR_STATE = record_dtype(
         "deployments", "readings", "read_as_offensive", "hold_outs", "withdrawn", "left_without",
         "kits_bilateral", "kits_by_alliance",
         "proven", "proven_hobby", "proven_nothing", "unresolved",
+        "provocations", "answers", "answers_higher", "answers_misattributed", "lapsed",
+        "book_end",  # the place after the last used one in its book
+        "policy_decides",  # 1 where its policy decided this turn, and so answers for it
     ),
 )  # fmt: skip
+EMPTY_ENTRY, OPEN_ENTRY, ANSWERED_ENTRY = 0, 1, 2
+PROVOCATION = record_dtype(
+    (
+        "day",  # when it was known and attributed
+        "rung",  # on the ladder of the one provoked
+        "certainty",  # 0-1, that it was the other's doing
+        "due",  # the day of the next answer; NEVER where none is meant
+        "lapses",  # the day on which it is too old to be answered
+        "step",  # rungs above (below) it on which its policy means to answer
+    ),
+    (
+        "status",
+        "is_new",  # 1 until somebody has decided whether to answer
+        "against",
+        "victim",  # the provoked actor, or the ally for whom it may answer
+        "action",
+        "is_public",
+        "measures",  # answers still to come
+        "given",  # answers given
+        "answer",  # the action of the latest answer
+    ),
+    (("key", np.uint64),),
+)
+"""One line of an actor's book of provocations: all of it is known to the actor."""
+ORIGIN = record_dtype((), ("act", "depth", "is_true"))
+"""What the record knows of a provocation and the actor does not: which act it was, how many
+answers led to it, and whether the one that is blamed did it."""
 UNIT_STATE = record_dtype(
     ("ready_day", "sent_day", "review_day"),
     (
@@ -96,8 +136,13 @@ SYSTEM_STATE = record_dtype(
         "highest_rung", "turn_rung", "near_misses", "accidents", "climbs_chosen",
         "climbs_accidental", "climbs_misattributed", "motions_carried",
         "motions_delayed", "motions_blocked", "decisions", "settled",
+        "acts",  # carried out so far: each act has its number
+        "act_depth",  # answers in the chain that led to the act being carried out
+        "longest_exchange", "new_provocations", "forgotten", "gave_way",
+        "n_forced",  # rows of `forced` in use
     ),
 )  # fmt: skip
+FORCED = record_dtype(("day",), ("option",))
 SELF_VIEW = record_dtype(
     ("strain", "free_budget_meur", "cohesion", "order_days_left", "can_defend",
      "p_adversary_secure", "days_per_turn", "day", "presence"),
@@ -105,7 +150,7 @@ SELF_VIEW = record_dtype(
 OTHER_VIEW = record_dtype(
     (
         "belief", "belief_shift", "posterior", "certainty", "felt_fast", "felt_slow", "momentum",
-        "answered_rung", "own_rung", "firmness", "boldness", "contact", "high_rung", "attacked",
+        "provoked_rung", "own_rung", "firmness", "boldness", "contact", "high_rung", "attacked",
         "request", "asked", "defence", "harm_rate", "own_kit", "presence",
     ),
     ("fresh_rung", "fresh_acts", "fresh_drones", "last_level", "is_adversary", "is_ally"),
@@ -123,8 +168,9 @@ STATE = np.dtype(
             ("stock", np.float64, (MAX_ACTORS, N_KITS)),
             ("on_soil", np.float64, (MAX_ACTORS, N_KITS)),
             ("first_day", np.float64, (N_RUNGS,)),  # of first passage, NEVER before it
+            ("nerve", np.float64, (MAX_ACTORS,)),  # resolve on the brink, in standard deviations
             ("disposition", np.float64, (MAX_ACTORS,)),  # a member's own leaning in votes
-            ("injected", np.int64, (MAX_OPTIONS,)),  # acts that injects force this turn
+            ("forced", FORCED, (MAX_INJECTS,)),  # acts that injects force this turn
             ("false_sightings", np.int64, (MAX_ACTORS, 2)),  # hobby drones, empty reports
             ("selves", SELF_VIEW, (MAX_ACTORS,)),
             ("views", OTHER_VIEW, (MAX_ACTORS, MAX_ACTORS)),
@@ -132,7 +178,12 @@ STATE = np.dtype(
             ("tempo", np.float64, (MAX_OPTIONS,)),  # acts a day at neutral motives, in this run
             ("is_open", np.float64, (MAX_OPTIONS,)),  # 1 on the legal menu of this turn
             ("intensity", np.float64, (MAX_OPTIONS,)),  # acts a day that the policy wants
-            ("reactive", np.float64, (MAX_OPTIONS,)),  # the part that answers what was felt
+            ("taste", np.float64, (MAX_OPTIONS,)),  # nats by which the policy likes it as an answer
+            ("worn", np.float64, (MAX_OPTIONS,)),  # times it was used, fading
+            ("answered", np.int64, (MAX_OPTIONS,)),  # answers given with it this turn
+            ("weight", np.float64, (MAX_OPTIONS,)),  # of one choice; nothing is kept in it
+            ("book", PROVOCATION, (MAX_ACTORS, MAX_PROVOCATIONS)),
+            ("origins", ORIGIN, (MAX_ACTORS, MAX_PROVOCATIONS)),
             ("exact", np.int64, (MAX_OPTIONS,)),  # acts that the policy orders without luck
             ("scale_total", np.float64, (N_SCALES,)),
             ("scale_highest", np.float64, (N_SCALES,)),

@@ -33,14 +33,24 @@ INCIDENT = record_dtype(
     (
         "day",
         "until",
-        "answering",  # 0-1, the part of the rates for it that answered what was felt
     ),
-    ("actor", "target", "action", "level", "dispute", "deaths"),
+    (
+        "actor",
+        "target",
+        "action",
+        "level",
+        "dispute",
+        "deaths",
+        "answering",  # 1 where the act answers an earlier one
+    ),
 )
 EVENT = record_dtype(
     ("day", "posterior"),
     ("turn", "actor", "target", "action", "rung", "cause", "detected", "defeated", "note", "site",
-     "option", "number"),
+     "option", "number",
+     "act",  # number of the act that it belongs to, from 1; 0 where it belongs to none
+     "answers",  # number of the act that this act answers; 0 where it answers none
+     ),
 )  # fmt: skip
 ROLL = record_dtype(
     (
@@ -64,6 +74,8 @@ TRACE = record_dtype(
         "n_rulings",
         "case_option",  # which act is being adjudicated
         "case_number",
+        "case_act",
+        "case_answers",
     ),
     (
         ("incidents", INCIDENT, (MAX_INCIDENTS,)),
@@ -118,3 +130,5 @@ def add_event(
     event.site = site
     event.option = trace.case_option
     event.number = trace.case_number
+    event.act = trace.case_act
+    event.answers = trace.case_answers

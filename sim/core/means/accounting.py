@@ -71,8 +71,11 @@ def fade(state: State, setup: Setup) -> None:
         actor.spent_window_meur *= decays.cost_window
         actor.order_days_left = max(0.0, actor.order_days_left - setup.clock.days_per_turn)
         actor.turn_rung = 0
+        actor.policy_decides = 0
         for j in range(setup.n_actors):
             _fade_pair(state, setup, i, j)
+    for o in range(setup.n_options):
+        state.worn[o] *= decays.answer_wear
     state.system.turn_rung = 0
 
 
@@ -81,7 +84,6 @@ def _fade_pair(state: State, setup: Setup, i: int, j: int) -> None:
     decays = setup.decays
     pair = state.pairs[i, j]
     pair.felt_fast *= decays.response_fast
-    pair.felt_false *= decays.response_fast
     pair.harm *= decays.response_fast
     pair.felt_slow *= decays.response_slow
     pair.momentum *= decays.response_momentum
@@ -89,7 +91,8 @@ def _fade_pair(state: State, setup: Setup, i: int, j: int) -> None:
     pair.belief = start + (pair.belief - start) * decays.belief
     prior = setup.pairs[i, j].campaign
     pair.campaign = prior + (pair.campaign - prior) * decays.attribution
-    pair.answered_rung *= decays.rung
+    pair.provoked_rung *= decays.rung
+    pair.unanswered *= decays.rung
     pair.own_rung *= decays.rung
     pair.high_rung *= decays.rung
     pair.attacked *= decays.rung

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core import draws
+from sim.core.answer.book import provoke
 from sim.core.arithmetic import exp
 from sim.core.belief.perception import feel, read
 from sim.core.kernel import kernel
@@ -128,7 +129,7 @@ def _be_read(
     owner: int,
     action: int,
 ) -> None:
-    """Let adversaries read a deployment; who takes it for offensive would answer on its rung.
+    """Let adversaries read a deployment; who takes it for offensive is provoked on its rung.
 
     That is the rung on the reader's own ladder: what London sends on rung 5 may stand on 6 for
     Moscow.
@@ -142,9 +143,9 @@ def _be_read(
         if change > 0.0:
             state.actors[owner].read_as_offensive += 1
             mark = setup.parameters.deployment_grievance * act.offensive
-            feel(state, setup, observer, owner, mark, 1.0, True)
-            pair = state.pairs[observer, owner]
-            pair.answered_rung = max(pair.answered_rung, float(setup.rungs[observer, action]))
+            feel(state, setup, observer, owner, mark, 1.0)
+            rung = float(setup.rungs[observer, action])
+            provoke(state, setup, observer, owner, observer, action, rung, 1.0, key, True)
 
 
 @kernel

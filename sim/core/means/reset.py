@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from sim.core.kernel import kernel
+from sim.core.layout.capacity import MAX_PROVOCATIONS
 from sim.core.layout.ladder import N_RUNGS
 from sim.core.layout.setup import N_KITS, NOBODY, Setup
-from sim.core.layout.state import MEMORY_SLOTS, N_MOTIONS, N_SCALES, NEVER, State
+from sim.core.layout.state import EMPTY_ENTRY, MEMORY_SLOTS, N_MOTIONS, N_SCALES, NEVER, State
 
 
 @kernel
@@ -38,6 +39,11 @@ def reset(state: State, setup: Setup) -> None:
             state.pairs[i, j] = setup.start_pairs[i, j]
             for slot in range(MEMORY_SLOTS):
                 state.memory[i, j, slot] = 0.0
+        for place in range(MAX_PROVOCATIONS):
+            state.book[i, place].status = EMPTY_ENTRY
+            state.book[i, place].measures = 0
+    for o in range(setup.n_options):
+        state.worn[o] = 0.0
     for u in range(setup.n_units):
         state.units[u].host = NOBODY
         state.units[u].arrived = 0

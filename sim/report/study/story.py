@@ -18,7 +18,7 @@ _OVERT = 0.995
 
 _CAUSES = {
     "accident": "by accident",
-    "misattribution": "in answer to what the other did not do",
+    "misattribution": "blaming one that did not do it",
     "inject": "as the scenario has it",
     "vote": "by a vote of the alliance",
 }
@@ -35,22 +35,25 @@ def story(
     """Tell the events of one run as text, a paragraph a turn, 80 columns wide.
 
     `events` have the fields of `events.parquet` (turn, day, actor, action, target, rung, cause,
-    detected, defeated, posterior, note), in order; `labels` put actions into words. A new high is
+    detected, defeated, posterior, note, act, answers), in order; `labels` put actions into words.
+    An act says what it answers. A new high is
     told of acts that nobody scripted, by or against the `focus` states (all, where none is given).
     Turns in which nothing happens are passed over; background sightings are told only on request.
     """
-    told = [event for event in events if background or event.cause != "background"]
+    known = list(events)
+    told = [event for event in known if background or event.cause != "background"]
     if not told:
         return "Nothing happens in this run.\n"
     highest = 0
     lines = []
+    numbered = {event.act: event for event in reversed(known) if event.act}
     for turn, group in groupby(told, key=lambda event: event.turn):
         acts = list(group)
         when = start + timedelta(days=float(acts[0].day))
         lines.append(f"{period(days_per_turn).capitalize()} {turn}, {when.day} {when:%B %Y}")
         sentences: dict[str, int] = {}
         for event in acts:
-            text = sentence(event, labels or {})
+            text = sentence(event, labels or {}, numbered.get(event.answers))
             if event.rung > highest and _counts(event, focus):
                 highest = event.rung
                 text += f" A new high: {RUNG_LABELS[highest].lower()}."
@@ -62,14 +65,25 @@ def story(
     return "\n".join([*lines, end, "Exploration, not prediction.", ""])
 
 
-def sentence(event: Any, labels: dict[str, str]) -> str:
-    """One event: "Russia → Belgium: drone overflight (rung 3). Seen, not stopped."."""
+def sentence(event: Any, labels: dict[str, str], answered: Any = None) -> str:
+    """One event: "Russia → Belgium: drone overflight (rung 3). Seen, not stopped.".
+
+    `answered` is the first event of the act that it answers.
+    """
     act = labels.get(event.action, str(event.action).replace("_", " "))
     target = f" → {event.target}" if event.target and event.target != event.actor else ""
     rung = f" (rung {event.rung})" if event.rung > 0 else ""
     cause = f", {_CAUSES[event.cause]}" if event.cause in _CAUSES else ""
-    text = f"{event.actor or 'Nobody'}{target}: {act}{rung}{cause}."
+    text = f"{event.actor or 'Nobody'}{target}: {act}{rung}{cause}{_answers(answered, labels)}."
     return " ".join(filter(None, [text, _seen(event), _note(event)]))
+
+
+def _answers(answered: Any, labels: dict[str, str]) -> str:
+    if answered is None:
+        return ""
+    act = labels.get(answered.action, str(answered.action).replace("_", " "))
+    who = f"{answered.actor}'s" if answered.actor else "nobody's"
+    return f", in answer to {who} {act[:1].lower()}{act[1:]} of day {int(answered.day) + 1}"
 
 
 def _counts(event: Any, focus: Collection[str]) -> bool:

@@ -10,7 +10,7 @@ import pandas as pd
 from sim.scenario.parameter import PARAMETERS, Parameter
 from sim.study.calibration.problem import CALIBRATED
 
-MADE_BY = "countermove calibrate particles=40 generations=3 dyads=80 points=100 seed=7"
+MADE_BY = "countermove calibrate particles=150 generations=2 dyads=120 points=100 seed=7"
 """The command whose `posterior.csv` and `coverage.csv` are shipped."""
 
 

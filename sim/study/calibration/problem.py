@@ -27,10 +27,10 @@ CALIBRATED = (
     "dyad.tempo",
     "dyad.tempo_sd",
     "dyad.asymmetry_sd",
-    "response.fast_branching",
-    "response.fast_half_life_days",
-    "response.border_factor",
-    "choice.inkind_rung",
+    "answer.expected",
+    "answer.lag_days",
+    "answer.per_rung",
+    "response.momentum_branching",
     "spell.share_long",
 )
 """At most eight: more than the moments could tell apart."""

@@ -68,7 +68,7 @@ def random_policy(scenario: Scenario) -> Forecast:
     level = level[level >= MILITARISED_LEVEL]
     share = np.array([float(np.mean(level == each)) for each in LEVELS])
     force, war = LEVELS.index(FORCE_LEVEL), LEVELS.index(5)
-    share[war] = share[force] * float(setup.parameters.war_per_kinetic)
+    share[war] = share[force] * float(setup.parameters.crisis_autonomous)
     return np.tile(share / share.sum(), (len(LEVELS), 1))
 
 

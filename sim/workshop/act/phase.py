@@ -121,7 +121,7 @@ def play_on(game: Game, command: PlayOn, entry: Entry) -> Change:
         turn.presets = game.presets
         turn.drafts, turn.sealed = {}, {}
         resolution = resolve_turn(
-            briefed, setup, key, game.orders_of(turn), game.injected_of(turn), turn.rulings
+            briefed, setup, key, game.orders_of(turn), game.forced_in(turn), turn.rulings
         )
         turn.resolution = resolution
         _conclude(turn, resolution)

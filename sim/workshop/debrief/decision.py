@@ -84,7 +84,7 @@ def _played(game: Game, turn: Turn, name: str) -> list[dict[str, Any]]:
     assert turn.resolution is not None
     rows = []
     for option in _options(game, name):
-        count = int(turn.resolution.orders[option])
+        count = int(turn.resolution.orders[option]) + int(turn.resolution.answered[option])
         if count > 0:
             order = _order(game, option, count)
             rows.append(_slot(game, turn, name, Draft(order, "", "")))
@@ -96,7 +96,8 @@ def _came_to(game: Game, turn: Turn, name: str, orders: tuple[Order, ...]) -> li
     lines: list[str] = []
     for case in cases(game, turn):
         acts = [(order.action, order.target) for order in orders]
-        if case.actor == name and case.cause == "ordered" and (case.action, case.target) in acts:
+        is_own = case.actor == name and case.cause in ("ordered", "answer")
+        if is_own and (case.action, case.target) in acts:
             lines += consequences(game, case) + _readings(case)
     told = [line for line in dict.fromkeys(lines) if line != "Nothing comes of it."]
     return told or (["Nothing comes of it."] if lines else [])
@@ -128,7 +129,8 @@ def _wanted(game: Game, turn: Turn, name: str, wishes: np.ndarray) -> list[dict[
     open_wishes = [
         (float(wishes[option]), option)
         for option in _options(game, name)
-        if turn.resolution.orders[option] <= 0 and wishes[option] >= _WORTH_TELLING
+        if turn.resolution.orders[option] + turn.resolution.answered[option] <= 0
+        and wishes[option] >= _WORTH_TELLING
     ]
     who = _plays(game, turn, name).replace("_", " ")
     return [

@@ -16,7 +16,7 @@ import numpy as np
 from sim.core.arithmetic import logistic
 from sim.core.belief.observation import observe
 from sim.core.draws import name_key
-from sim.core.layout.setup import NOBODY, Setup
+from sim.core.layout.setup import NOBODY, Setup, own_options
 from sim.core.layout.state import State, new_state
 from sim.core.means.reset import count_kits
 from sim.montecarlo.roll_out import Doubt, deal
@@ -29,21 +29,24 @@ PUBLIC = ("day", "turn", "cohesion")
 """Of the system."""
 OF_ITSELF = (
     "spent_meur", "spent_window_meur", "strain", "attention", "order_days_left",
-    "first_request_day", "first_kit_day",
+    "first_request_day", "first_kit_day", "book_end",
 )  # fmt: skip
 """Of the seat's own row; how many drones there really were is not among them."""
 OF_OTHERS = (
-    "felt_fast", "felt_slow", "harm", "momentum", "belief", "campaign", "answered_rung",
+    "felt_fast", "felt_slow", "harm", "momentum", "belief", "campaign", "provoked_rung",
     "own_rung", "firmness", "boldness", "contact", "high_rung", "attacked", "request", "drones",
-    "offer_day", "fresh_rung", "fresh_acts", "fresh_drones", "last_level",
+    "offer_day", "unanswered", "fresh_rung", "fresh_acts", "fresh_drones",
+    "last_level",
 )  # fmt: skip
 """Of the seat's own rows on others: what it felt, believes and did."""
+OF_ITS_DYADS = ("crisis_day", "moves", "crises")
+"""Of the crises that it is in, kept once for both sides."""
 MIRRORED = {
     "felt_fast": "momentum",
     "harm": "momentum",
     "momentum": "felt_fast",
-    "answered_rung": "own_rung",
-    "own_rung": "answered_rung",
+    "provoked_rung": "own_rung",
+    "own_rung": "provoked_rung",
     "high_rung": "high_rung",
     "last_level": "last_level",
 }
@@ -87,6 +90,9 @@ def state_as_seen(
         known.motions[:] = state.motions
     _expect_dates(known, setup, i)
     known.memory[i] = state.memory[i]
+    known.book[i] = state.book[i]
+    first, last = own_options(setup.menu, i)
+    known.worn[first:last] = state.worn[first:last]
     count_kits(known, setups[0])
     observe(known, setups[0])
     known.selves[i] = state.selves[i]
@@ -98,6 +104,8 @@ def _copy_rows(known: State, setup: Setup, state: State, i: int) -> None:
     for j in range(int(setup.n_actors)):
         for name in OF_OTHERS:
             known.pairs[i, j][name] = state.pairs[i, j][name]
+        for name in OF_ITS_DYADS:
+            known.pairs[min(i, j), max(i, j)][name] = state.pairs[min(i, j), max(i, j)][name]
         if setup.pairs[i, j].is_adversary == 1:
             for name, own in MIRRORED.items():
                 known.pairs[j, i][name] = state.pairs[i, j][own]
@@ -136,7 +144,7 @@ def _as_played_by(scenario: Scenario, setup: Setup, seat: int, kind: int) -> Set
             policy = TYPES["alliance" if actor.kind == "alliance" else part][kind]
         is_name = isinstance(policy, str)
         presets[name] = _preset(policy) if is_name else load_preset(policy, "policy")
-    set_policies(played, scenario.actors, presets, scenario.parameters)
+    set_policies(played, scenario.actors, presets)
     played.policies[seat] = setup.policies[seat]
     return played
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from sim.core.layout.setup import Setup
 from sim.scenario.scenario import Scenario
 from sim.workshop.game.game import Game
+from sim.workshop.game.inject import Forced
 from sim.workshop.game.position import Position, Resolution, Ruling, brief_turn, resolve_turn
 from sim.workshop.refused import Refused
 
@@ -19,7 +20,7 @@ class Played(NamedTuple):
 
     orders: np.ndarray
     """(options) int64, ASK_POLICY where a policy decided"""
-    injected: Mapping[int, int]
+    forced: Sequence[Forced]
     rulings: Sequence[Ruling] = ()
     forget: Sequence[int] = ()
     """actors whose policy began without a memory"""
@@ -46,7 +47,7 @@ def take_again(line: Line) -> list[Resolution]:
         setup = line.setup if played.setup is None else played.setup
         briefed = brief_turn(position, setup, line.run_key, played.forget)
         resolution = resolve_turn(
-            briefed, setup, line.run_key, played.orders, played.injected, played.rulings
+            briefed, setup, line.run_key, played.orders, played.forced, played.rulings
         )
         taken.append(resolution)
         position = resolution.end
@@ -66,7 +67,7 @@ def line_from(game: Game, number: int) -> Line:
     turns = [
         Played(
             game.orders_of(turn),
-            game.injected_of(turn),
+            game.forced_in(turn),
             tuple(turn.rulings),
             tuple(game.actors.index(name) for name in turn.forget),
             game.setup_of(turn),

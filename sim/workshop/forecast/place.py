@@ -11,6 +11,7 @@ from sim.core.layout.setup import Setup
 from sim.core.layout.state import State
 from sim.policies.decision import ASK_POLICY
 from sim.scenario.role import FACILITATOR
+from sim.turn.calendar import force
 from sim.workshop.game.game import Game
 from sim.workshop.game.inject import option_of
 from sim.workshop.game.position import brief_turn
@@ -64,8 +65,8 @@ def place_of(game: Game, with_sealed: bool) -> Place:
         controls=dict.fromkeys(turn.sealed, "human"),
         published_injects=[*turn.published_injects, *due],
     )
-    for option, count in game.injected_of(sealed).items():
-        state.injected[option] += count
+    for act in game.forced_in(sealed):
+        force(state, act.option, act.day)
     setup = _with_injects(game, setup, turn.number + 1)
     return Place(state, setup, game.orders_of(sealed), turn.number, game.n_turns)
 
@@ -82,7 +83,9 @@ def _with_injects(game: Game, setup: Setup, first_turn: int) -> Setup:
         option = option_of(setup, game.actors, inject.effect)
         if option is None or inject.turn < first_turn or told.n_injects >= len(told.injects):
             continue
-        told.injects[told.n_injects].turn = inject.turn - 1
         told.injects[told.n_injects].option = option
+        told.injects[told.n_injects].day = max(
+            inject.day, (inject.turn - 1) * game.scenario.days_per_turn
+        )
         told.n_injects += 1
     return told

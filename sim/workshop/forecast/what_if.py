@@ -15,6 +15,7 @@ from sim.core.layout.setup import Setup
 from sim.montecarlo.roll_out import roll_out
 from sim.policies.decision import ASK_POLICY
 from sim.statistics import paired_share_interval, wilson
+from sim.turn.calendar import force
 from sim.workshop.forecast.difference import came_to_nothing, ends, first_difference, rungs
 from sim.workshop.forecast.fan import GRAVE
 from sim.workshop.forecast.line import Line, take_again
@@ -115,8 +116,8 @@ def _shares(
     setups = np.array([_with_injects(line)], line.setup.dtype)
     played = line.turns[0]
     state = brief_turn(line.start, line.setup, line.run_key, played.forget).state
-    for option, count in played.injected.items():
-        state.injected[option] += count
+    for act in played.forced:
+        force(state, act.option, act.day)
     turns = len(line.turns)
     reached = []
     for way in (line, other):
@@ -139,9 +140,10 @@ def _with_injects(line: Line) -> Setup:
     setup = line.setup.copy()
     setup.n_injects = 0
     for place, played in enumerate(line.turns[1:], 1):
-        for option in [o for o, count in played.injected.items() for _ in range(count)]:
+        for act in played.forced:
             if setup.n_injects < len(setup.injects):
-                setup.injects[setup.n_injects].turn = line.first_turn - 1 + place
-                setup.injects[setup.n_injects].option = option
+                begin = (line.first_turn - 1 + place) * line.scenario.days_per_turn
+                setup.injects[setup.n_injects].option = act.option
+                setup.injects[setup.n_injects].day = max(act.day, begin)
                 setup.n_injects += 1
     return setup

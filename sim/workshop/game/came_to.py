@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from sim.core.layout.setup import NOBODY
-from sim.core.layout.state import NEVER, State
+from sim.core.layout.state import EMPTY_ENTRY, NEVER, State
 from sim.core.layout.trace import CAUSES, NOTES
 from sim.scenario.catalogue import ACTIONS
 from sim.scenario.scenario import Scenario
@@ -27,7 +27,7 @@ ROLL_COLUMNS = ("purpose", "key", "chance", "luck", "result", "is_ruled")
 ROWS = {"actors": 1, "pairs": 2}
 """Records that every actor has one of, or one toward every other."""
 PLAIN = ("first_day", "scale_total", "scale_highest")
-BY_ACTOR = {"disposition": 1, "stock": 1, "on_soil": 1, "memory": 2}
+BY_ACTOR = {"nerve": 1, "disposition": 1, "stock": 1, "on_soil": 1, "memory": 2}
 
 
 def came_to(scenario: Scenario, number: int, resolution: Resolution) -> dict[str, Any]:
@@ -85,18 +85,35 @@ def digests(scenario: Scenario, resolution: Resolution) -> dict[str, str]:
     ]
     return hashed | {
         "motions.action": _hash("\n".join(motions).encode()),
-        "tempo": _hash(_tempos(scenario, state)),
+        "tempo": _hash(_by_option(scenario, state.tempo)),
+        "worn": _hash(_by_option(scenario, state.worn)),
+        "book": _hash(_books(state, n)),
     }
 
 
-def _tempos(scenario: Scenario, state: State) -> bytes:
-    """Return what each actor does unprovoked, by name; what nobody ever does is left out."""
+def _books(state: State, n: int) -> bytes:
+    """Return every line of the actors' books, with the names of actions in it."""
+    lines = []
+    for i in range(n):
+        for place in range(int(state.actors[i].book_end)):
+            entry = state.book[i, place]
+            if entry.status == EMPTY_ENTRY:
+                continue
+            rest = {name: entry[name].item() for name in entry.dtype.names}
+            rest["action"] = ACTIONS.at(entry.action).id
+            rest["answer"] = "" if entry.answer == NOBODY else ACTIONS.at(entry.answer).id
+            lines.append(f"{i} {rest} {state.origins[i, place].item()}")
+    return "\n".join(lines).encode()
+
+
+def _by_option(scenario: Scenario, values: np.ndarray) -> bytes:
+    """Return a number of each option by its name; what is 0 is left out."""
     menu, names = scenario.setup.menu, scenario.actors
     rows = [
         f"{names[menu.actor[o]]} {ACTIONS.at(menu.action[o]).id} {names[menu.target[o]]} "
-        f"{float(state.tempo[o]).hex()}"
+        f"{float(values[o]).hex()}"
         for o in range(int(scenario.setup.n_options))
-        if state.tempo[o] > 0.0
+        if values[o] > 0.0
     ]
     return "\n".join(sorted(rows)).encode()
 

@@ -14,6 +14,7 @@ from sim.core.layout.setup import NOBODY
 from sim.core.layout.trace import HELD_OUT, NOTES
 from sim.scenario.catalogue import ACTIONS
 from sim.turn.calendar import HOBBY
+from sim.turn.moments import ANSWER_NUMBER
 from sim.workshop.game.dice import Roll, rolls_of
 from sim.workshop.game.game import Game
 from sim.workshop.game.position import Resolution
@@ -59,7 +60,9 @@ class Case(NamedTuple):
 
 
 def cases(game: Game, turn: Turn) -> list[Case]:
-    """Return the queue of a turn whose orders are closed: what was ordered, then what was not."""
+    """Return the queue of a turn whose orders are closed: what was ordered, what was answered, and
+    what nobody ordered.
+    """
     resolution = turn.resolution
     if resolution is None:
         return []
@@ -78,9 +81,13 @@ def unsettled(game: Game, turn: Turn) -> list[Case]:
 def _cases(game: Game, turn: Turn, resolution: Resolution) -> list[Case]:
     setup = game.setup
     found = []
-    total = np.maximum(resolution.orders, 0) + resolution.injected
+    total = np.maximum(resolution.orders, 0) + resolution.forced
     for o in np.flatnonzero(total):
         for number in range(int(total[o])):
+            key = int(draws.item(setup.menu.key[o], number))
+            found.append(_case(game, turn, int(o), number, key, NOBODY, 0))
+    for o in np.flatnonzero(resolution.answered):
+        for number in range(ANSWER_NUMBER, ANSWER_NUMBER + int(resolution.answered[o])):
             key = int(draws.item(setup.menu.key[o], number))
             found.append(_case(game, turn, int(o), number, key, NOBODY, 0))
     for kind, h, number in _background(resolution):
@@ -116,8 +123,10 @@ def _case(game: Game, turn: Turn, option: int, number: int, key: int, host: int,
         menu = setup.menu
         actor, target = game.actors[menu.actor[option]], game.actors[menu.target[option]]
         action = ACTIONS.at(menu.action[option]).id
-        forced = number >= resolution.orders[option]
-        cause = "inject" if forced else "ordered"
+        if number >= ANSWER_NUMBER:
+            cause = "answer"
+        else:
+            cause = "inject" if number >= resolution.orders[option] else "ordered"
     override = next(
         (made for made in reversed(turn.overrides) if made.case == f"{option}.{number}"), None
     )

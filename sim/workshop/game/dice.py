@@ -22,11 +22,12 @@ _QUESTIONS = {
     draws.DEATH: ("Does anybody die?", "lives lost", "nobody dies"),
     draws.CULPABILITY: ("Is {actor} blamed?", "blamed", "seen as an accident"),
     draws.WAR: ("Does it become war?", "war", "contained"),
+    draws.ANSWER: ("Does {observer} answer it?", "an answer will come", "left unanswered"),
     draws.CONSULTATION: ("Does the consultation lead on?", "leads to a motion", "a statement"),
     draws.READING: ("Does {observer} read it as a threat?", "as a threat", "as defence"),
     draws.VOTE: ("Is {observer} in favour?", "in favour", "against"),
 }
-_BY_OBSERVER = (draws.READING, draws.VOTE)
+_BY_OBSERVER = (draws.READING, draws.VOTE, draws.ANSWER)
 
 
 class Roll(NamedTuple):

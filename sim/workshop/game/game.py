@@ -16,7 +16,7 @@ from sim.scenario.open_menu import with_open_menu
 from sim.scenario.preset import Preset
 from sim.scenario.scenario import Scenario
 from sim.workshop.game.branch import MAIN, Branch
-from sim.workshop.game.inject import Inject, of_scenario, option_of
+from sim.workshop.game.inject import Forced, Inject, of_scenario, option_of
 from sim.workshop.game.position import Briefed, Resolution, brief_turn, first_position, resolve_turn
 from sim.workshop.game.settings import Settings
 from sim.workshop.game.turn import Turn
@@ -163,21 +163,22 @@ class Game:
                         orders[option] += order.times
         return orders
 
-    def injected_of(self, turn: Turn) -> dict[int, int]:
-        """Return how many acts of which option the published injects of a turn force."""
-        forced: dict[int, int] = {}
+    def forced_in(self, turn: Turn) -> list[Forced]:
+        """Return the acts that the published injects of a turn force."""
+        forced = []
         for key in turn.published_injects:
-            effect = self.injects[key].effect
+            inject = self.injects[key]
+            effect = inject.effect
             option = None if effect is None else option_of(self.setup, self.actors, effect)
             if option is not None:
-                forced[option] = forced.get(option, 0) + 1
+                forced.append(Forced(option, inject.day))
         return forced
 
     def resolve(self, turn: Turn) -> Resolution:
         """Work a turn out from its sealed orders, its injects and what was ruled so far."""
         return resolve_turn(
             self.briefed(turn), self.setup_of(turn), self.run_key,
-            self.orders_of(turn), self.injected_of(turn), turn.rulings,
+            self.orders_of(turn), self.forced_in(turn), turn.rulings,
         )  # fmt: skip
 
     def due(self, turn: Turn) -> list[str]:

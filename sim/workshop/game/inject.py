@@ -26,13 +26,24 @@ class Inject(NamedTuple):
     """what the facilitator expects in answer"""
     notes: str = ""
     """what else the list says of it, for the facilitator alone"""
+    day: float = 0.0
+    """days from the scenario's start to the moment of the act; at the beginning of the turn in
+    which it is published, if that is later"""
+
+
+class Forced(NamedTuple):
+    """An act that an inject forces in a turn."""
+
+    option: int
+    day: float
 
 
 def of_scenario(scenario: Scenario) -> list[Inject]:
     """Return the injects that the scenario itself brings."""
     injects = []
     for number, spec in enumerate(scenario.file.injects, 1):
-        turn = int((spec.date - scenario.start).days / scenario.days_per_turn) + 1
+        day = (spec.date - scenario.start).days
+        turn = int(day / scenario.days_per_turn) + 1
         act = ACTIONS[spec.action].label
         injects.append(
             Inject(
@@ -43,6 +54,7 @@ def of_scenario(scenario: Scenario) -> list[Inject]:
                 text=act,
                 effect=(spec.actor, spec.action, spec.target),
                 expected="",
+                day=float(day),
             )
         )
     return injects

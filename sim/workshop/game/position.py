@@ -5,7 +5,7 @@ The rules are those of every other driver: `brief`, then `resolve` with the orde
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +14,9 @@ from sim.core.layout.capacity import MAX_RULINGS
 from sim.core.layout.setup import Setup
 from sim.core.layout.state import STATE, State, new_state
 from sim.core.layout.trace import Trace, new_trace
+from sim.turn.calendar import force, times_forced
 from sim.turn.take_turn import brief, resolve, start
+from sim.workshop.game.inject import Forced
 from sim.workshop.refused import Refused
 
 Position = np.ndarray
@@ -44,8 +46,10 @@ class Resolution(NamedTuple):
     """the position after it"""
     orders: np.ndarray
     """(options) int64, how many acts of each option were ordered"""
-    injected: np.ndarray
-    """(options) int64"""
+    forced: np.ndarray
+    """(options) int64, how many acts of each option injects forced"""
+    answered: np.ndarray
+    """(options) int64, how many answers policies gave with each option"""
     events: np.ndarray
     """(events) EVENT"""
     rolls: np.ndarray
@@ -95,16 +99,16 @@ def resolve_turn(
     setup: Setup,
     run_key: np.uint64,
     orders: np.ndarray,
-    injected: Mapping[int, int],
+    forced: Iterable[Forced],
     rulings: Iterable[Ruling] = (),
 ) -> Resolution:
     """Return what these orders come to; neither `briefed` nor `orders` is changed.
 
-    `injected` says how many acts of which option the facilitator forces.
+    `forced` are the acts that the facilitator's injects force.
     """
     state, trace = briefed.state.copy(), briefed.trace.copy()
-    for option, count in injected.items():
-        state.injected[option] += count
+    for act in forced:
+        force(state, act.option, act.day)
     rules = list(rulings)
     if len(rules) > MAX_RULINGS:
         raise Refused(f"At most {MAX_RULINGS} rolls of one turn can be ruled otherwise.")
@@ -118,7 +122,8 @@ def resolve_turn(
     return Resolution(
         end=kept(state),
         orders=taken,
-        injected=state.injected[: len(taken)].copy(),
+        forced=np.array([times_forced(state, o) for o in range(len(taken))]),
+        answered=state.answered[: len(taken)].copy(),
         events=trace.events[: int(trace.n_events)].copy(),
         rolls=trace.rolls[: int(trace.n_rolls)].copy(),
         n_briefed=int(briefed.trace.n_events),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sim.core.layout.setup import NOBODY
 from sim.scenario.catalogue import ACTIONS
 from sim.scenario.role import FACILITATOR
 from sim.workshop.game.branch import Branch
@@ -121,7 +122,7 @@ def _ordered(game: Game, turn: Turn, name: str) -> list[str]:
     i = game.actors.index(name)
     labels = []
     for o in game.scenario.options_of(game.actors[i]):
-        count = int(resolution.orders[o])
+        count = int(resolution.orders[o]) + int(resolution.answered[o])
         if count > 0:
             label = game.label(ACTIONS.at(menu.action[o]).id)
             labels.append(label if count == 1 else f"{label} ({count})")
@@ -166,11 +167,24 @@ def _subtitle(game: Game, turn: Turn, case: Case) -> str:
         return f"No state did it: {case.cause}."
     if case.cause == "inject":
         return "An inject."
+    if case.cause == "answer":
+        return f"{case.actor} answers {_answered(game, turn, case)}."
     for row in turn.drafts.get(case.actor, []):
         for order in row.orders:
             if (order.action, order.target) == (case.action, case.target):
                 return f"Ordered by {case.actor}. “{row.rationale}”"
     return f"{case.actor} plays {game.seats[case.actor].preset.name}."
+
+
+def _answered(game: Game, turn: Turn, case: Case) -> str:
+    """Say which act a case answers, as far as the queue of this turn tells."""
+    number = next((int(event.answers) for event in case.events), 0)
+    assert turn.resolution is not None
+    for event in turn.resolution.events:
+        if number and event.act == number:
+            who = game.actors[event.actor] if event.actor != NOBODY else "nobody"
+            return f"{ACTIONS.at(event.action).short.lower()} by {who}"
+    return "an act of an earlier turn"
 
 
 def _branch(game: Game, branch: Branch) -> dict[str, Any]:

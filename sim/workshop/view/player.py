@@ -15,6 +15,7 @@ from sim.workshop.game.turn import OPEN_PHASES, SLOTS, Draft, Turn
 from sim.workshop.view.card import cards
 from sim.workshop.view.ladder import ladder
 from sim.workshop.view.news import may_read, news
+from sim.workshop.view.provocation import provocations
 from sim.workshop.view.question import question_of
 
 _KIT_LABELS = {
@@ -32,6 +33,7 @@ def player(game: Game, turn: Turn, seat: str) -> dict[str, Any]:
         "seat": _seat(game, turn, seat),
         "ladder": ladder(game, turn, seat, drafted),
         "news": news(game, turn, seat),
+        "provocations": provocations(game, turn, seat),
         "money": _money(game, turn, seat),
         "cards": cards(game, turn, seat),
         "orders": _orders(game, turn, seat, rows, drafted),

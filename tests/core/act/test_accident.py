@@ -8,8 +8,8 @@ from sim.core.act.accident import (
     have_accident,
     let_debris_fall,
     lose_lives,
+    move_on_the_brink,
     risk_accident,
-    risk_war,
 )
 from sim.core.act.episode import enlist
 from sim.core.layout.setup import AIR_POLICING, WAR_LEVEL
@@ -43,7 +43,7 @@ def risk(crisis: Crisis, action: str, chance: float) -> None:
 
 
 def crash(crisis: Crisis, action: str = VIOLATION) -> None:
-    have_accident(*args(crisis), *who(crisis), action_number(action))
+    have_accident(*args(crisis), *who(crisis), action_number(action), False)
 
 
 def go_on(crisis: Crisis) -> None:
@@ -143,49 +143,56 @@ def test_deaths_of_the_past_are_not_undone_by_a_harmless_accident(crisis: Crisis
 def test_the_victim_blames_the_one_who_caused_it_and_doubly_for_deaths(
     crisis: Crisis, death: float, mark: float
 ) -> None:
-    crisis.but(accident_blame=1.0, accident_death_given=death, war_per_kinetic=0.0)
+    crisis.but(accident_blame=1.0, accident_death_given=death)
     crash(crisis)
     assert crisis.pair("UK", "Russia").felt_fast == pytest.approx(mark)
-    assert crisis.pair("UK", "Russia").felt_false == 0.0
-    assert crisis.pair("UK", "Russia").answered_rung == 8.0 + death
+    assert crisis.pair("UK", "Russia").provoked_rung == 8.0 + death
     assert crisis.pair("Russia", "UK").felt_fast == 0.0
-    # With deaths and blame it was an attack on the UK by Russia, and not the other way.
-    assert crisis.pair("UK", "Russia").attacked == death
-    assert crisis.pair("Russia", "UK").attacked == 0.0
+    assert crisis.state.pairs[0, 2].moves == 1  # UK and Russia are on the brink
+    entry, origin = crisis.state.book[crisis.who("UK"), 0], crisis.state.origins[0, 0]
+    assert (entry.against, entry.rung, entry.certainty) == (crisis.who("Russia"), 8.0 + death, 1.0)
+    assert origin.is_true == 1
 
 
-def test_without_blame_nothing_is_felt_and_no_war_comes_of_it(crisis: Crisis) -> None:
-    crisis.but(accident_death_given=1.0, war_per_kinetic=1.0)
+def test_without_blame_nothing_is_felt_and_nobody_is_on_the_brink(crisis: Crisis) -> None:
+    crisis.but(accident_death_given=1.0, crisis_autonomous=1.0)
+    crash(crisis)
     crash(crisis)
     assert crisis.pair("UK", "Russia").felt_fast == 0.0
-    assert (crisis.state.system.war, crisis.state.system.kinetic) == (0, 1)
+    assert (crisis.state.pairs[0, 2].moves, crisis.state.system.war) == (0, 0)
+    assert crisis.state.system.kinetic == 1
+    assert crisis.actor("UK").provocations == 0
 
 
-@pytest.mark.parametrize(
-    ("rung", "is_deliberate", "war"), [(8, True, 0), (9, False, 0), (9, True, 1), (10, True, 1)]
-)
-def test_war_comes_of_armed_force_that_somebody_is_blamed_for(
-    crisis: Crisis, rung: int, is_deliberate: bool, war: int
+def move(crisis: Crisis, rung: int) -> None:
+    move_on_the_brink(*args(crisis), *who(crisis), rung, CHOSEN)
+
+
+@pytest.mark.parametrize(("rung", "kinetic", "attacked"), [(8, 0, 0), (9, 1, 0), (10, 1, 1)])
+def test_armed_force_begins_on_rung_9_and_an_attack_on_10(
+    crisis: Crisis, rung: int, kinetic: int, attacked: int
 ) -> None:
-    crisis.but(war_per_kinetic=1.0, war_rung9_ratio=1.0)
-    risk_war(*args(crisis), *who(crisis), rung, CHOSEN, is_deliberate)
-    assert (crisis.state.system.war, crisis.state.system.kinetic) == (war, war)
-    assert crisis.pair("UK", "Russia").attacked == war
+    move(crisis, rung)
+    assert (crisis.state.system.war, crisis.state.system.kinetic) == (0, kinetic)
+    assert crisis.pair("UK", "Russia").attacked == attacked
     assert crisis.pair("Russia", "UK").attacked == 0.0
 
 
-def test_armed_force_is_armed_force_even_where_it_is_not_war(crisis: Crisis) -> None:
-    crisis.but(war_per_kinetic=0.0)
-    risk_war(*args(crisis), *who(crisis), 10, CHOSEN, True)
-    assert (crisis.state.system.war, crisis.state.system.kinetic) == (0, 1)
+def test_the_first_move_is_never_war_and_each_further_one_the_likelier(crisis: Crisis) -> None:
+    crisis.but(crisis_autonomous=0.01, crisis_rung_ratio=3.0)
+    for rung in (10, 8, 9, 10):
+        move(crisis, rung)
+    chances = [float(roll.chance) for roll in crisis.trace.rolls[: crisis.trace.n_rolls]]
+    # all rolls of this case share a key, so only the last is kept; it came after three others
+    assert chances == pytest.approx([0.01 * 3 * 3.0**2])
 
 
-@pytest.mark.parametrize(("rung", "chance"), [(9, 0.15 * 0.4), (10, 0.15), (11, 0.15)])
-def test_one_engagement_is_less_likely_to_be_war_than_a_strike(
-    crisis: Crisis, rung: int, chance: float
-) -> None:
-    risk_war(*args(crisis), *who(crisis), rung, CHOSEN, True)
-    assert crisis.trace.rolls[0].chance == pytest.approx(chance)
+def test_a_move_may_be_war(crisis: Crisis) -> None:
+    crisis.but(crisis_autonomous=1.0)
+    move(crisis, 8)
+    assert crisis.state.system.war == 0
+    move(crisis, 8)
+    assert (crisis.state.system.war, crisis.state.system.ended) == (1, 1)
 
 
 def test_war_ends_the_run_on_the_top_rung_of_every_scale(crisis: Crisis) -> None:
@@ -214,5 +221,16 @@ def test_debris_falls_on_the_host_and_is_an_accident_of_whoever_sent_the_drone(
     assert fell == Told(
         "Russia", "UK", "recon_drone_incursion", 3, "accident", is_stopped=1, note="debris fell"
     )
-    assert hit == Told("Russia", "UK", "recon_drone_incursion", 8, "accident", note="accident")
+    assert hit == Told("Russia", "UK", "recon_drone_incursion", 3, "accident", note="accident")
     assert crisis.state.system.accidents == 1
+
+
+def test_debris_is_blamed_on_nobody_and_is_no_armed_force_even_where_it_kills(
+    crisis: Crisis,
+) -> None:
+    crisis.but(defeat_debris_accident=1.0, accident_death_given=1.0, accident_blame=1.0)
+    let_debris_fall(*args(crisis), *who(crisis), action_number("recon_drone_incursion"))
+    system = crisis.state.system
+    assert (system.deaths, system.kinetic, system.highest_rung) == (1, 0, 3)
+    assert crisis.pair("UK", "Russia").felt_fast == 0.0
+    assert (crisis.actor("UK").provocations, crisis.state.pairs[0, 2].moves) == (0, 0)

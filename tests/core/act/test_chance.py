@@ -30,13 +30,14 @@ def test_an_untraced_run_keeps_no_rolls_and_draws_the_same() -> None:
 def test_a_roll_is_kept_with_its_chance_its_luck_and_its_case() -> None:
     trace = new_trace()[0]
     trace.is_on = 1
-    open_case(trace, 12, 3)
+    open_case(trace, 12, 3, 8, 5)
     happened = happens(trace, TURN, draws.ACCIDENT, key(1), 0.25)
     roll = trace.rolls[0]
     assert (roll.option, roll.number, roll.purpose, roll.chance) == (12, 3, draws.ACCIDENT, 0.25)
     assert roll.luck == draws.uniform(TURN, draws.ACCIDENT, key(1))
     assert bool(roll.result) == happened
     assert roll.is_ruled == 0
+    assert (trace.case_act, trace.case_answers) == (8, 5)
 
 
 def test_a_ruling_takes_the_place_of_its_own_roll_alone() -> None:

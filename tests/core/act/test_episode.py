@@ -8,7 +8,6 @@ from sim.core.act.episode import (
     SETTLED_LEVEL,
     enlist,
     militarise,
-    note_answer,
     note_deaths,
     offer_terms,
     spell,
@@ -198,11 +197,11 @@ def test_a_settlement_lays_to_rest_the_fast_marks_of_both_sides_and_no_grievance
     act_on(crisis, 0.0)
     sides = crisis.pair("UK", "Russia"), crisis.pair("Russia", "UK")
     for side in sides:
-        side.felt_fast = side.felt_false = side.momentum = side.felt_slow = side.harm = 3.0
+        side.felt_fast = side.momentum = side.felt_slow = side.harm = 3.0
     crisis.pair("Russia", "UK").offer_day = 0.0
     offer_terms(crisis.state, crisis.trace, crisis.setup, uk, russia, offer)
     for side in sides:
-        assert (side.felt_fast, side.felt_false, side.momentum) == (0.0, 0.0, 0.0)
+        assert (side.felt_fast, side.momentum) == (0.0, 0.0)
         assert (side.felt_slow, side.harm) == (3.0, 3.0)
     assert (dispute(crisis).settled, dispute(crisis).settlements) == (1, 1)
     written = crisis.trace.incidents[1]
@@ -224,12 +223,12 @@ def test_without_a_dispute_or_an_answer_an_offer_is_only_dated(crisis: Crisis) -
     assert dispute(crisis).settlements == 0
 
 
-def test_the_share_that_answered_is_noted_from_an_incident_on(crisis: Crisis) -> None:
+def test_an_incident_says_whether_it_answers_an_earlier_act(crisis: Crisis) -> None:
     crisis.trace.is_on = 1
-    for day in range(4):
+    for day, answers in enumerate((0, 7, 0)):
+        crisis.trace.case_answers = answers
         act_on(crisis, float(day))
-    note_answer(crisis.trace, 2, 0.75)
-    assert crisis.trace.incidents["answering"][:5].tolist() == [0.0, 0.0, 0.75, 0.75, 0.0]
+    assert crisis.trace.incidents["answering"][:3].tolist() == [0, 1, 0]
 
 
 @pytest.mark.parametrize("last", [0, 1, 2, 3])

@@ -67,18 +67,19 @@ def test_the_posterior_is_bayes_rule_on_the_prior_and_the_evidence(crisis: Crisi
     assert told.posterior == pytest.approx(odds / (1.0 + odds))
     assert told == Told("Russia", "UK", "sabotage", 6, "inject", posterior=told.posterior)
     assert crisis.pair("UK", "Russia").felt_fast == pytest.approx(2.0 * told.posterior)
-    assert crisis.pair("UK", "Russia").felt_false == 0.0
 
 
-def test_a_covert_act_that_is_laid_at_its_door_is_exposed_and_counted(crisis: Crisis) -> None:
+def test_a_covert_act_that_is_attributed_is_exposed_and_no_militarised_incident(
+    crisis: Crisis,
+) -> None:
     crisis.but(attribution_covert_concealment=0.0)
     needs(crisis, "UK", 0.0)
     crisis.pair("Russia", "UK").boldness = 0.5
     do(crisis, "covertly", "sabotage")
     assert crisis.pair("Russia", "UK").boldness == pytest.approx(0.5 * (1.0 - 0.4 * 0.3))
     assert crisis.pair("Russia", "UK").firmness == pytest.approx(0.4 * 0.12)
-    assert crisis.state.pairs[0, 2].incidents == 1  # UK and Russia, level 4
-    assert crisis.pair("UK", "Russia").answered_rung == 6.0
+    assert crisis.state.pairs[0, 2].incidents == 0  # MID counts no covert act
+    assert crisis.pair("UK", "Russia").provoked_rung == 6.0
 
 
 def test_a_covert_act_that_stays_deniable_emboldens(crisis: Crisis) -> None:
@@ -87,7 +88,7 @@ def test_a_covert_act_that_stays_deniable_emboldens(crisis: Crisis) -> None:
     do(crisis, "covertly", "sabotage")
     assert crisis.pair("Russia", "UK").boldness == pytest.approx(0.04)
     assert crisis.state.pairs[0, 2].incidents == 0
-    assert crisis.pair("UK", "Russia").answered_rung == 0.0
+    assert crisis.pair("UK", "Russia").provoked_rung == 0.0
 
 
 def guard(crisis: Crisis, host: str, fighters: float) -> None:
@@ -135,10 +136,9 @@ def test_an_open_act_is_felt_in_full_and_harms_where_it_is_hostile(crisis: Crisi
     assert crisis.actor("UK").severity == 3.0
     assert crisis.actor("Russia").severity == 0.0
     assert crisis.pair("UK", "Russia").felt_fast == pytest.approx(0.1 + 1.0)
-    assert crisis.pair("UK", "Russia").felt_false == 0.0
     assert crisis.pair("Russia", "UK").felt_fast == 0.0
-    assert crisis.pair("UK", "Russia").answered_rung == 6.0
-    assert crisis.state.pairs[0, 2].incidents == 2
+    assert crisis.pair("UK", "Russia").provoked_rung == 6.0
+    assert crisis.state.pairs[0, 2].incidents == 1  # a flight in international airspace is none
 
 
 def test_aircraft_were_near_the_target_and_it_remembers(crisis: Crisis) -> None:

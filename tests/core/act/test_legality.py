@@ -206,10 +206,10 @@ def test_a_motion_on_the_table_an_order_that_stands_and_a_question_that_was_aske
 
 def test_a_new_menu_wants_nothing_yet(briefed: Crisis) -> None:
     n = int(briefed.setup.n_options)
-    for name in ("is_open", "intensity", "reactive", "exact"):
+    for name in ("is_open", "intensity", "taste", "exact"):
         briefed.state[name][:] = 9
     open_menu(briefed.state, briefed.setup)
     assert set(briefed.state.is_open[:n].tolist()) == {0.0, 1.0}
-    for name in ("intensity", "reactive", "exact"):
+    for name in ("intensity", "taste", "exact"):
         assert not briefed.state[name][:n].any()
         assert briefed.state[name][n] == 9  # beyond the menu nothing is touched

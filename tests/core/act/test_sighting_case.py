@@ -165,7 +165,6 @@ def test_a_seen_drone_is_harm_attention_and_a_case_that_stays_open(crisis: Crisi
     p = sighting_posterior(0.0, 0.35, likelihood)
     assert crisis.told() == [told_drone(crisis, posterior=pytest.approx(p))]
     assert crisis.pair("Belgium", "Russia").felt_fast == pytest.approx(0.5 * p)
-    assert crisis.pair("Belgium", "Russia").felt_false == 0.0
     assert crisis.pair("Belgium", "Russia").campaign == pytest.approx(
         campaign_update(0.35, likelihood)
     )
@@ -173,8 +172,9 @@ def test_a_seen_drone_is_harm_attention_and_a_case_that_stays_open(crisis: Crisi
     assert crisis.pair("Russia", "Belgium").firmness == 0.0
 
 
-def test_a_drone_laid_at_its_door_is_exposed_and_militarised(crisis: Crisis) -> None:
+def test_a_drone_that_is_proven_is_exposed_and_militarised(crisis: Crisis) -> None:
     needs(crisis, 0.0)
+    crisis.but(inquiry_state=1.0)
     belgium = fly(crisis)
     assert (belgium.attributed_right, belgium.attributed_wrong) == (1, 0)
     assert crisis.pair("Russia", "Belgium").firmness == pytest.approx(0.4 * 0.12)
@@ -283,8 +283,11 @@ def test_a_case_is_counted_by_what_was_found_and_who_was_blamed(
     assert (belgium.attributed_right, belgium.attributed_wrong) == (right, wrong)
     pair = crisis.pair("Belgium", "Russia")
     assert pair.felt_fast == pytest.approx(0.5 * p)
-    assert pair.felt_false == pytest.approx(0.0 if truth == BY_STATE else 0.5 * p)
-    assert crisis.trace.n_incidents == right  # what no state did is no incident
+    # What is not proven to be a state's doing is no incident, whoever is blamed.
+    assert crisis.trace.n_incidents == right * int(found == PROVEN_STATE)
+    assert belgium.provocations == int(p >= 0.5)
+    origin = crisis.state.origins[crisis.who("Belgium"), 0]
+    assert p < 0.5 or bool(origin.is_true) == (truth == BY_STATE)
     assert belgium.attention == 1.0
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from sim.core import draws
 from sim.core.alliance.consensus import motion_key
-from sim.core.alliance.motion import decide_motions, put_motion
+from sim.core.alliance.motion import decide_motion, next_decision, put_motion
 from sim.core.alliance.vote import support
 from sim.core.arithmetic import log, logistic
 from sim.core.layout.setup import (
@@ -24,6 +24,13 @@ MEMBERS = ("UK", "Belgium", "Allies")
 KEEN, OPPOSED = 60.0, -60.0
 
 
+def decide(crisis: Crisis, turn: np.uint64) -> None:
+    """Decide every motion whose wait is over by now."""
+    today = np.nextafter(float(crisis.state.system.day), np.inf)
+    while (m := next_decision(crisis.state, today)) != NOBODY:
+        decide_motion(crisis.state, crisis.trace, crisis.setup, turn, crisis.whole_run, m)
+
+
 def motion(
     crisis: Crisis, turn: int = 0, action: str = "reinforce_forward", proposer: str = "NATO",
     target: str = "Allies",
@@ -40,7 +47,7 @@ def call(crisis: Crisis, turn: int = 0) -> bool:
 
 def wait_and_vote_again(crisis: Crisis, days: float = 400.0) -> None:
     crisis.state.system.day += days
-    decide_motions(crisis.state, crisis.trace, crisis.setup, crisis.turn_key(9), crisis.whole_run)
+    decide(crisis, crisis.turn_key(9))
 
 
 def all_are(crisis: Crisis, disposition: float) -> None:
@@ -99,10 +106,10 @@ def test_a_hold_out_comes_round_and_the_days_are_counted(crisis: Crisis) -> None
     assert waits > 0.0
     crisis.state.disposition[crisis.who("Belgium")] = KEEN
     system.day = waits - 0.1
-    decide_motions(crisis.state, crisis.trace, crisis.setup, crisis.turn_key(1), crisis.whole_run)
+    decide(crisis, crisis.turn_key(1))
     assert pending.is_pending == 1  # its time has not come
     system.day = waits + 3.0  # turns are coarse, the decision is dated to the day
-    decide_motions(crisis.state, crisis.trace, crisis.setup, crisis.turn_key(1), crisis.whole_run)
+    decide(crisis, crisis.turn_key(1))
     assert (system.vigilance, system.motions_carried, system.motions_blocked) == (1, 1, 0)
     assert system.decision_delay_days == pytest.approx(waits)
 
@@ -147,17 +154,6 @@ def test_whoever_puts_it_and_whenever_it_is_one_motion(belgium: Scenario) -> Non
     assert 0 < sum(seen) < len(seen)
 
 
-def test_article_5_may_be_war(belgium: Scenario) -> None:
-    wars = []
-    for run in range(40):
-        crisis = Crisis(belgium, run=run)
-        all_are(crisis, KEEN)
-        assert motion(crisis, action="collective_defence", proposer="Belgium", target="UK")
-        assert crisis.state.system.article_5 == 1
-        wars.append(int(crisis.state.system.war))
-    assert 0 < sum(wars) < len(wars)
-
-
 def test_a_vigilance_operation_is_firmness_and_brings_kit_that_members_pay_for(
     belgium: Scenario,
 ) -> None:
@@ -192,7 +188,7 @@ def test_the_mean_wait_is_the_declared_one(days: float) -> None:
 @pytest.fixture
 def keen(belgium: Scenario) -> Crisis:
     """All are for everything, nothing is read as anything, and today is day 40."""
-    crisis = Crisis(belgium).but(reading_slope=0.0, war_given_article5=0.0)
+    crisis = Crisis(belgium).but(reading_slope=0.0)
     all_are(crisis, 500.0)
     crisis.trace.is_on, crisis.state.system.day = 1, 40.0
     return crisis
@@ -257,7 +253,7 @@ def test_an_alliance_without_an_adversary_consults_whoever_calls(keen: Crisis) -
 
 def test_a_motion_that_carries_is_dated_from_when_it_was_first_put(keen: Crisis) -> None:
     keen.state.motions[REINFORCE].first_put_day = 33.0
-    keen.pair("UK", "Russia").answered_rung = 7.5
+    keen.pair("UK", "Russia").provoked_rung = 7.5
     assert motion(keen)
     system, put = keen.state.system, keen.state.motions[REINFORCE]
     assert (system.motions_carried, system.decisions, system.decision_delay_days) == (1, 1, 7.0)
@@ -296,15 +292,11 @@ def test_without_an_adversary_nobody_is_shown_firmness(keen: Crisis) -> None:
     assert keen.state.motions[REINFORCE].provoked_rung == 0.0
 
 
-@pytest.mark.parametrize(("chance", "war"), [(0.0, 0), (1.0, 1)])
-def test_collective_defence_is_war_with_the_attacker_or_it_is_not(
-    keen: Crisis, chance: float, war: int
-) -> None:
-    keen.but(war_given_article5=chance)
+def test_collective_defence_is_war_with_the_attacker(keen: Crisis) -> None:
     assert motion(keen, action="collective_defence", proposer="Belgium", target="UK")
     system = keen.state.system
-    assert (system.article_5, system.vigilance, system.war) == (1, 0, war)
-    told = [Told("Russia", "UK", "hold", 11, "vote", note="war")] * war
+    assert (system.article_5, system.vigilance, system.war) == (1, 0, 1)
+    told = [Told("Russia", "UK", "hold", 11, "vote", note="war")]
     assert note_of(keen.told(), "war") == told
     assert keen.state.motions[ARTICLE_5].is_carried == 1
 
@@ -360,6 +352,6 @@ def test_the_others_press_a_hold_out_by_their_weight(keen: Crisis) -> None:
 @pytest.mark.parametrize(("now", "remembered"), [(5.5, 6.0), (8.0, 8.0)])
 def test_what_it_was_put_for_is_not_forgotten(keen: Crisis, now: float, remembered: float) -> None:
     put = pending(keen, 40.0)
-    keen.pair("UK", "Russia").answered_rung = now
+    keen.pair("UK", "Russia").provoked_rung = now
     wait_and_vote_again(keen, 0.0)
     assert put.provoked_rung == remembered

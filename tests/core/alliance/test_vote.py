@@ -182,12 +182,12 @@ def test_the_alliance_was_provoked_on_the_highest_rung_that_a_member_knows_of(
     nato, russia = crisis.who("NATO"), crisis.who("Russia")
     ask = (crisis.state, crisis.setup, nato, russia)
     assert provoked_rung(*ask) == 5.0  # a motion is never put for less
-    crisis.pair("UK", "Russia").answered_rung = 4.0
-    crisis.pair("Russia", "UK").answered_rung = 9.0  # what Russia answers is its own affair
-    crisis.pair("NATO", "Russia").answered_rung = 10.0  # NATO is no member of itself
-    crisis.pair("UK", "Belgium").answered_rung = 10.0
+    crisis.pair("UK", "Russia").provoked_rung = 4.0
+    crisis.pair("Russia", "UK").provoked_rung = 9.0  # what Russia answers is its own affair
+    crisis.pair("NATO", "Russia").provoked_rung = 10.0  # NATO is no member of itself
+    crisis.pair("UK", "Belgium").provoked_rung = 10.0
     assert provoked_rung(*ask) == 5.0
-    crisis.pair("Belgium", "Russia").answered_rung = 7.5
+    crisis.pair("Belgium", "Russia").provoked_rung = 7.5
     assert provoked_rung(*ask) == 7.5
 
 

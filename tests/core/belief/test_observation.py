@@ -5,12 +5,12 @@ import math
 import numpy as np
 import pytest
 
-from sim.core.belief.observation import observe, observe_other, observe_self
+from sim.core.belief.observation import look_again, observe, observe_self
 from sim.core.layout.setup import AIR_POLICING, COUNTER_DRONE, EW_SUITE
 from tests.core.known_crisis import Crisis
 
 COPIED = (
-    "belief", "felt_fast", "felt_slow", "momentum", "answered_rung", "own_rung", "firmness",
+    "belief", "felt_fast", "felt_slow", "momentum", "provoked_rung", "own_rung", "firmness",
     "boldness", "contact", "high_rung", "attacked", "request",
 )  # fmt: skip
 COUNTED = ("fresh_rung", "fresh_acts", "fresh_drones", "last_level")
@@ -154,7 +154,10 @@ def test_kit_at_home_is_nobodys_presence(crisis: Crisis) -> None:
     assert crisis.state.selves[crisis.who("UK")].presence == 0.0
 
 
-def test_looking_at_one_forgets_the_kit_of_last_turn(crisis: Crisis) -> None:
+def test_looking_around_forgets_the_kit_of_last_turn_and_a_second_look_in_the_turn_keeps_it(
+    crisis: Crisis,
+) -> None:
     crisis.view("UK", "Belgium").own_kit = 5.0
-    observe_other(crisis.state, crisis.setup, crisis.who("UK"), crisis.who("Belgium"))
-    assert crisis.view("UK", "Belgium").own_kit == 0.0
+    look_again(crisis.state, crisis.setup, crisis.who("UK"))
+    assert crisis.view("UK", "Belgium").own_kit == 5.0
+    assert look(crisis).view("UK", "Belgium").own_kit == 0.0

@@ -66,31 +66,27 @@ def test_marks_are_felt_as_far_as_they_are_believed_and_soothed_by_kindness(cris
     uk, russia = crisis.who("UK"), crisis.who("Russia")
     pair = crisis.pair("UK", "Russia")
     grievance = pair.felt_slow
-    feel(crisis.state, crisis.setup, uk, russia, 2.0, 0.5, True)
+    feel(crisis.state, crisis.setup, uk, russia, 2.0, 0.5)
     assert pair.felt_fast == 1.0
     assert pair.felt_slow == grievance + 1.0
     assert pair.harm == 2.0  # suffered in full, whoever did it
-    feel(crisis.state, crisis.setup, uk, russia, -0.4, 1.0, True)
+    feel(crisis.state, crisis.setup, uk, russia, -0.4, 1.0)
     assert pair.felt_fast == pytest.approx(0.6)
     assert pair.harm == 2.0
-    feel(crisis.state, crisis.setup, uk, russia, -100.0, 1.0, True)
+    feel(crisis.state, crisis.setup, uk, russia, -100.0, 1.0)
     assert pair.felt_fast == pair.felt_slow == 0.0  # no stock of goodwill
 
 
 @quick
-@given(st.lists(st.tuples(st.floats(-2, 4), st.floats(0, 1), st.booleans()), max_size=20))
-def test_the_false_part_and_the_felt_part_never_exceed_the_whole(
-    belgium: Scenario, marks: list[tuple[float, float, bool]]
+@given(st.lists(st.tuples(st.floats(-2, 4), st.floats(0, 1)), max_size=20))
+def test_the_felt_part_never_exceeds_the_whole(
+    belgium: Scenario, marks: list[tuple[float, float]]
 ) -> None:
     crisis = Crisis(belgium)
     pair = crisis.pair("UK", "Russia")
-    for mark, posterior, is_true in marks:
-        feel(
-            crisis.state, crisis.setup, crisis.who("UK"), crisis.who("Russia"),
-            mark, posterior, is_true,
-        )  # fmt: skip
+    for mark, posterior in marks:
+        feel(crisis.state, crisis.setup, crisis.who("UK"), crisis.who("Russia"), mark, posterior)
         assert 0.0 <= pair.felt_fast <= pair.harm
-        assert pair.felt_false <= pair.felt_fast
 
 
 @quick
@@ -214,9 +210,9 @@ def test_a_harder_blow_says_more_up_to_one_whole_reading(
 
 def test_an_attributed_act_is_fresh_and_counted_by_its_kind(crisis: Crisis) -> None:
     pair = crisis.pair("UK", "Russia")
-    pair.answered_rung, pair.fresh_rung = 7.0, 2
+    pair.provoked_rung, pair.fresh_rung = 7.0, 2
     hit(crisis, "sabotage", 2.0, 1.0)  # level 4, no drone
-    assert (pair.answered_rung, pair.fresh_rung) == (7.0, 6)  # the higher stays
+    assert (pair.provoked_rung, pair.fresh_rung) == (7.0, 6)  # the higher stays
     assert (pair.fresh_acts, pair.fresh_drones, pair.last_level) == (1, 0, 4)
     hit(crisis, "recon_drone_incursion", 2.0, 1.0)
     assert (pair.fresh_acts, pair.fresh_drones, pair.last_level) == (2, 1, 3)
@@ -240,11 +236,9 @@ def test_the_alliance_feels_a_part_and_draws_together(
     for name in ("UK", "NATO"):
         pair = crisis.pair(name, "Russia")
         pair.felt_fast = pair.felt_slow = 3.0
-        pair.felt_false = 0.0
     hit(crisis, "sabotage", mark, 1.0, is_true=False)
     alliance = crisis.pair("NATO", "Russia")
     assert alliance.felt_fast == pytest.approx(3.0 + 0.3 * mark)
-    assert alliance.felt_false == pytest.approx(0.3 * mark)
     assert crisis.state.system.cohesion == pytest.approx(0.5 + gain)
     assert crisis.pair("Belgium", "Russia").felt_fast == 0.0
 
@@ -263,22 +257,11 @@ def test_who_is_in_no_alliance_suffers_alone(crisis: Crisis) -> None:
     assert crisis.state.pairs["felt_fast"].sum() == before[1] + 2.0
 
 
-def test_false_marks_are_kept_apart(crisis: Crisis) -> None:
-    ask = (crisis.state, crisis.setup, crisis.who("UK"), crisis.who("Russia"))
-    pair = crisis.pair("UK", "Russia")
-    feel(*ask, 2.0, 0.5, False)
-    feel(*ask, 3.0, 1.0, True)
-    assert (pair.felt_fast, pair.felt_false, pair.harm) == (4.0, 1.0, 5.0)
-    assert crisis.pair("Russia", "UK").felt_fast == 0.0
-    feel(*ask, -3.5, 1.0, True)
-    assert (pair.felt_fast, pair.felt_false) == (0.5, 0.5)  # no more than is felt at all
-
-
 def test_every_adversary_and_nobody_else_reads_what_all_can_see(crisis: Crisis) -> None:
     crisis.but(belief_confirmation=0.0, reading_slope=0.0)
     before = crisis.state.pairs["belief"].copy()
     show(crisis.state, crisis.trace, crisis.setup, np.uint64(1), np.uint64(2), crisis.who("Russia"),
-         0.5, 0.0)  # fmt: skip
+         action_number("show_of_force"))  # fmt: skip
     moved = np.abs(crisis.state.pairs["belief"] - before)
     n, russia = int(crisis.setup.n_actors), crisis.who("Russia")
     seen = [n != russia for n in range(n)]

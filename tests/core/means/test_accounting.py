@@ -26,7 +26,7 @@ HALF_LIVES = [
     ("response.momentum_half_life_days", 42, "momentum"),
     ("firmness.half_life_days", 70, "firmness"),
     ("request.half_life_days", 35, "request"),
-    ("rung.half_life_days", 35, "answered_rung"),
+    ("rung.half_life_days", 35, "provoked_rung"),
     ("rung.half_life_days", 35, "own_rung"),
     ("rung.half_life_days", 35, "contact"),
 ]
@@ -183,9 +183,11 @@ def test_an_outlay_is_booked_on_the_bill_and_on_the_window(crisis: Crisis) -> No
 
 
 FADING = {
-    "response_fast": ("felt_fast", "felt_false", "harm"), "response_slow": ("felt_slow",),
+    "response_fast": ("felt_fast", "harm"), "response_slow": ("felt_slow",),
     "response_momentum": ("momentum",), "firmness": ("firmness",), "request": ("request",),
-    "rung": ("answered_rung", "own_rung", "high_rung", "attacked", "contact", "drones"),
+    "rung": (
+        "provoked_rung", "unanswered", "own_rung", "high_rung", "attacked", "contact", "drones",
+    ),
 }  # fmt: skip
 
 

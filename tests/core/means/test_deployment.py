@@ -222,12 +222,12 @@ def test_who_takes_a_deployment_for_offensive_would_answer_on_its_own_ladder(
     send(crisis, "deploy_ew_suite")
     assert (crisis.actor("UK").readings, crisis.actor("UK").read_as_offensive) == (1, is_alarmed)
     assert pair.felt_fast == pytest.approx(1.6 * 0.25 * is_alarmed)
-    assert pair.felt_false == 0.0
-    assert pair.answered_rung == 6.0 * is_alarmed
-    assert crisis.pair("UK", "Russia").answered_rung == 0.0
-    pair.answered_rung = 9.0
+    assert crisis.actor("Russia").provocations == is_alarmed
+    assert pair.provoked_rung == 6.0 * is_alarmed
+    assert crisis.pair("UK", "Russia").provoked_rung == 0.0
+    pair.provoked_rung = 9.0
     send(crisis, "deploy_ew_suite")
-    assert pair.answered_rung == 9.0  # what was worse is not forgotten
+    assert pair.provoked_rung == 9.0  # what was worse is not forgotten
 
 
 def test_a_reading_that_tells_nothing_is_not_offensive(crisis: Crisis) -> None:

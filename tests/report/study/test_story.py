@@ -22,6 +22,8 @@ class Event(NamedTuple):
     defeated: int = -1
     posterior: float = float("nan")
     note: str = ""
+    act: int = 0
+    answers: int = 0
 
 
 EVENTS = [
@@ -71,3 +73,22 @@ def test_the_same_act_twice_in_a_turn_is_told_once() -> None:
     told = story([EVENTS[0], EVENTS[3], EVENTS[3]._replace(turn=6), EVENTS[3]._replace(turn=6)],
                  date(2025, 11, 3))  # fmt: skip
     assert "(2 times)" in told
+
+
+def test_an_answer_says_what_it_answers_and_of_which_day() -> None:
+    """The first event of an act says what it was: what else came of it is told of it as well."""
+    overflight = EVENTS[0]._replace(act=7)
+    crash = EVENTS[4]._replace(day=2.0, act=7, turn=1)
+    answer = EVENTS[3]._replace(actor="Belgium", target="Russia", act=8, answers=7)
+    told = story([overflight, crash, answer], date(2025, 11, 3), 7.0, LABELS)
+    said = " ".join(told.split())
+    assert (
+        "Belgium → Russia: deploy counter drone (rung 4), in answer to Russia's unattributed "
+        "drone overflight of a base or an airport of day 3." in said
+    )
+    assert told.count("in answer to") == 1
+
+
+def test_what_answers_something_that_is_not_told_stands_alone() -> None:
+    told = story([EVENTS[3]._replace(act=8, answers=7)], date(2025, 11, 3))
+    assert "in answer" not in told

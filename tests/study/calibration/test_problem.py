@@ -101,7 +101,7 @@ def test_every_simulation_meets_fresh_luck_and_the_same_problem_repeats_it(
 def test_parameters_reach_the_simulation(problem: Problem) -> None:
     """More reaction, more answers."""
     usual = {name: PARAMETERS[name].default for name in CALIBRATED}
-    name = "response.fast_branching"
+    name = "answer.expected"
     weak, strong = (
         problem.simulate(usual | {name: at}) for at in (PARAMETERS[name].low, PARAMETERS[name].high)
     )
@@ -111,7 +111,7 @@ def test_parameters_reach_the_simulation(problem: Problem) -> None:
 # Points of a box
 
 
-BOX = {"dyad.tempo": (0.3, 3.0), "choice.inkind_rung": (0.2, 1.2)}
+BOX = {"dyad.tempo": (0.3, 3.0), "answer.per_rung": (0.3, 1.5)}
 
 
 def test_points_lie_in_their_box_and_are_the_same_each_time() -> None:

@@ -77,7 +77,7 @@ def reduce_to_brinkmanship(
         raise ValueError(f"{len(STEPS)} steps of {risk_per_step} go beyond {LARGEST_RISK}")
     brink = np.array([setup], setup.dtype)[0].copy()
     parameters, menu = brink.parameters, brink.menu
-    for name in (*SPREADS, "response_fast_branching", "response_slow_branching"):
+    for name in (*SPREADS, "answer_expected", "crisis_autonomous"):
         parameters[name] = 0.0
     parameters.dyad_tempo = 1.0
     parameters.accident_scale = 1.0

@@ -2,13 +2,14 @@
 
 Richardson's two states each arm in proportion to the other's arms, and tire in proportion to their
 own: dx/dt = k y - a x + g. The race runs away where k l > a b. Here acts stand for arms: an act of
-j sets off kappa_i acts of i (reaction), an act of i sets off rho_i of its own (momentum), and mu_i
-acts a day come by themselves (grievance g). The mean acts a day then obey the same linear law,
-with 1 - rho in the place of fatigue: below kappa_i kappa_j = (1 - rho_i)(1 - rho_j) they settle at
+j is answered by kappa_i acts of i, an act of i sets off rho_i of its own (momentum), and mu_i acts
+a day come by themselves (grievance g). The mean acts a day then obey the same linear law, with
+1 - rho in the place of fatigue: below kappa_i kappa_j = (1 - rho_i)(1 - rho_j) they settle at
 (I - B)^-1 mu, above it they grow without bound (Hawkes 1971; Bacry et al. 2015).
 
-What is reduced: two actors, one kind of act each, no other motive, no slow grievance, no accident,
-no settlement, dyads that do not differ. What is docked: the threshold, and the mean below it.
+What is reduced: two actors, one kind of act each, no other motive, no grievance, no accident, no
+crisis, no settlement, dyads that do not differ. An act is answered once at most, so kappa is a
+chance. What is docked: the threshold, and the mean below it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.core import draws
-from sim.core.arithmetic import LN2, exp
 from sim.core.layout.setup import Setup
 from sim.core.layout.state import new_state
 from sim.core.layout.trace import new_trace
@@ -33,32 +33,35 @@ SPREADS = ("dyad_tempo_sd", "dyad_asymmetry_sd", "dyad_force_sd", "dyad_repertoi
 
 def reduce_to_race(
     setup: Setup,
-    responsiveness: Sequence[float],
+    kappa: Sequence[float],
     tempo: Sequence[float],
     marks: Sequence[float] = (1.0, 1.0),
-    felt: float = 0.0,
 ) -> Setup:
-    """Return a copy of a compiled dyad in which each side has one act, and nothing but reactions.
+    """Return a copy of a compiled dyad in which each side has one act, answers it, and no more.
 
-    `tempo` is in acts a day, `marks` is how hard one act of each side is felt, `felt` the marks
-    that both feel on the first day. Branching and half-lives stay as they are in
-    `setup.parameters`, without any bound: `compile_setup` would refuse what explodes.
+    `kappa` is the chance that a side answers an act of the other, `tempo` is in acts a day, `marks`
+    is how hard one act of each side weighs in its own momentum. Nothing is checked:
+    `compile_setup` would refuse what explodes.
     """
     race = np.array([setup], setup.dtype)[0].copy()
     parameters = race.parameters
     for name in SPREADS:
         parameters[name] = 0.0
+    for name in ("answer_growth", "answer_package", "answer_grievance", "answer_audience"):
+        parameters[name] = 0.0
     parameters.dyad_tempo = 1.0
-    parameters.choice_habit_rung = 0.0
     parameters.accident_scale = 0.0
-    parameters.response_slow_branching = 0.0
+    parameters.answer_expected = 1.0
     race.menu.tempo[:] = 0.0
+    race.menu.is_listed[:] = 0.0
     for i in SIDES:
         option = option_of_side(race, i)
         race.menu.tempo[option] = tempo[i]
-        race.actions[race.menu.action[option]].response_mark = marks[i]
-        race.policies[i].responsiveness = responsiveness[i]
-        race.start_pairs[i, 1 - i].felt_fast = felt
+        race.menu.is_listed[option] = 1.0
+        act = race.actions[race.menu.action[option]]
+        act.response_mark, act.provocation = marks[i], 1.0
+        # the chance of at least one answer, where `responsiveness` are expected, is kappa
+        race.policies[i].responsiveness = -np.log1p(-kappa[i])
     return race
 
 
@@ -69,29 +72,14 @@ def option_of_side(setup: Setup, i: int) -> int:
     return int(np.flatnonzero((menu.actor[:n] == i) & (menu.action[:n] == action))[0])
 
 
-def discrete_share(half_life_days: float, days_per_turn: float) -> float:
-    """Return which part of a stock's branching is left where time goes in turns.
-
-    A mark fades once before it is first answered, so turns 1, 2 .. answer it at the sum of
-    ln2 * turn / half-life * fade**k; in continuous time the sum is 1.
-    """
-    fade = exp(-LN2 * days_per_turn / half_life_days)
-    return LN2 * days_per_turn / half_life_days * fade / (1.0 - fade)
-
-
 def branching_matrix(setup: Setup) -> np.ndarray:
     """Return B (2, 2): how many acts of the row's side one act of the column's side sets off."""
-    parameters, days = setup.parameters, float(setup.clock.days_per_turn)
-    fast = parameters.response_fast_branching * discrete_share(
-        parameters.response_fast_half_life_days, days
-    )
-    own = parameters.response_momentum_branching
-    own *= discrete_share(parameters.response_momentum_half_life_days, days)
+    own = setup.parameters.response_momentum_branching
     matrix = np.empty((2, 2))
     for j in SIDES:
         mark = setup.actions[setup.menu.action[option_of_side(setup, j)]].response_mark
         matrix[j, j] = own * mark
-        matrix[1 - j, j] = setup.policies[1 - j].responsiveness * fast * mark
+        matrix[1 - j, j] = -np.expm1(-setup.policies[1 - j].responsiveness)
     return matrix
 
 
@@ -110,8 +98,11 @@ def settled_acts_day(matrix: np.ndarray, tempo: Sequence[float]) -> np.ndarray:
     return np.linalg.solve(np.eye(2) - matrix, np.asarray(tempo, float))
 
 
-def run_race(setup: Setup, turns: int, runs: int, seed: int) -> np.ndarray:
-    """Return the acts of each side, turn by turn: an array (runs, turns, 2) of counts."""
+def run_race(setup: Setup, turns: int, runs: int, seed: int, first: int = 0) -> np.ndarray:
+    """Return the acts of each side, turn by turn: an array (runs, turns, 2) of counts.
+
+    `first` acts of each side are forced in the first turn, whatever anybody wants.
+    """
     counts = np.zeros((runs, turns, 2), np.int64)
     orders = np.empty(int(setup.n_options), np.int64)
     state, trace = new_state()[0], new_trace()[0]
@@ -121,6 +112,8 @@ def run_race(setup: Setup, turns: int, runs: int, seed: int) -> np.ndarray:
         start(state, setup, key)
         for turn in range(turns):
             leave_to_policies(orders)
+            if turn == 0 and first > 0:
+                orders[kept] = first
             take_turn(state, trace, setup, key, orders)
-            counts[run, turn] = orders[kept]
+            counts[run, turn] = orders[kept] + state.answered[kept]
     return counts

@@ -19,7 +19,13 @@ from sim.policies.decision import ASK_POLICY
 from sim.scenario import load_scenario
 from sim.scenario.preset import preset_names
 from sim.workshop.forecast.forecast import forecast_from
-from sim.workshop.forecast.knowledge import OF_ITSELF, OF_OTHERS, PUBLIC, state_as_seen
+from sim.workshop.forecast.knowledge import (
+    OF_ITS_DYADS,
+    OF_ITSELF,
+    OF_OTHERS,
+    PUBLIC,
+    state_as_seen,
+)
 from sim.workshop.forecast.place import Place
 from tests.core.known_crisis import Crisis, action_number
 
@@ -77,14 +83,18 @@ def poisoned(crisis: Crisis, seat: str, seed: int) -> State:
         poison(state.actors[j], sorted(hidden), luck)
         for k in range(int(crisis.setup.n_actors)):
             hidden = set(state.pairs.dtype.names) - (set(OF_OTHERS) if j == i else set())
+            hidden -= set(OF_ITS_DYADS) if i in (j, k) else set()
             poison(state.pairs[j, k], sorted(hidden), luck)
             if j != i:
                 poison(state.views[j, k], state.views.dtype.names, luck)
                 state.memory[j, k] = luck.random(state.memory.shape[-1])
         if j != i:
             poison(state.selves[j], state.selves.dtype.names, luck)
-    whole = ["disposition", "injected", "false_sightings", "tempo", "intensity", "reactive",
-             "exact", "stock", "on_soil", "first_day", "scale_total", "scale_highest"]  # fmt: skip
+            poison(state.book[j], state.book.dtype.names, luck)
+    poison(state.origins, state.origins.dtype.names, luck)
+    whole = ["nerve", "answered", "weight", "disposition", "forced", "false_sightings", "tempo",
+             "intensity", "taste", "exact", "stock", "on_soil", "first_day", "scale_total",
+             "scale_highest"]  # fmt: skip
     if crisis.setup.actors[i].is_alliance == 0 and crisis.setup.actors[i].alliance < 0:
         poison(state.motions, state.motions.dtype.names, luck)
     poison(state.motions, ["decide_day"], luck)
@@ -94,9 +104,11 @@ def poisoned(crisis: Crisis, seat: str, seed: int) -> State:
             poison(state.units[u], ["ready_day"], luck)
     poison(state, whole, luck)
     options = crisis.options_of(seat)
-    own_menu = state.is_open[options].copy()
+    own_menu, own_worn = state.is_open[options].copy(), state.worn[options].copy()
     state.is_open[:] = luck.integers(0, 2, len(state.is_open))
     state.is_open[options] = own_menu
+    state.worn[:] = luck.random(len(state.worn))
+    state.worn[options] = own_worn
     return state
 
 
