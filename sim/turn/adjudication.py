@@ -63,13 +63,6 @@ def adjudicate_background(state: State, trace: Trace, setup: Setup, turn: np.uin
 
 
 @kernel
-def is_once_a_turn(setup: Setup, o: int) -> bool:
-    """Tell whether taking an option twice in a turn would say nothing new: requests and votes."""
-    effect = setup.actions[setup.menu.action[o]].effect
-    return effect in (REQUEST, MOTION, STANDING_ORDER)
-
-
-@kernel
 def carry_out(
     state: State, trace: Trace, setup: Setup, turn: np.uint64, whole_run: np.uint64, key: np.uint64,
     o: int, cause: int,

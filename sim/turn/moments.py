@@ -120,7 +120,8 @@ def queue_up(
             put_in_place(moments, options, numbers, n, moment, o, number)
             n += 1
     for k in range(state.system.n_forced):
-        forced, number = state.forced[k], orders[state.forced[k].option]
+        forced = state.forced[k]
+        number = int(orders[forced.option])
         for earlier in range(k):
             number += int(state.forced[earlier].option == forced.option)
         put_in_place(moments, options, numbers, n, forced.day, forced.option, number)

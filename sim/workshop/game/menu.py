@@ -9,7 +9,7 @@ from sim.core.act import legality
 from sim.core.belief.attribution import threshold
 from sim.core.layout.setup import DEPLOY, MOTION, NOBODY, RECALL
 from sim.scenario.catalogue import ACTIONS
-from sim.turn.adjudication import is_once_a_turn
+from sim.turn.moments import is_once_a_turn
 from sim.workshop.game.game import Game
 from sim.workshop.game.turn import MOST_TIMES, Order, Turn
 

@@ -28,9 +28,9 @@ def test_at_least_ten_of_twelve_patterns_are_met_and_none_is_far_off(sample: Sam
 
 
 @pytest.mark.slow
-def test_war_ends_one_or_two_disputes_in_a_hundred_and_far_fewer_with_nato(sample: Sample) -> None:
+def test_war_ends_about_one_dispute_in_a_hundred_and_far_fewer_with_nato(sample: Sample) -> None:
     anywhere = float((sample.disputes.highest_level == 5).mean())
-    assert 0.01 <= anywhere <= 0.02
+    assert 0.004 <= anywhere <= 0.0147  # MID 5.0, 1992-2014: 0.0073 (0.0015 to 0.0147)
     scenario = load_scenario("belgium_2025")
     outcomes = run_many(scenario.setup, 7, 0, 10_000).outcomes
     found = {column.name: outcomes[:, k] for k, column in enumerate(scenario.columns)}
