@@ -219,11 +219,6 @@ def plain(text: object) -> str:
     return _MARKUP.sub(r"\\\1", " ".join(str(text).split()).translate(_HTML))
 
 
-def period(days_per_turn: float) -> str:
-    """What a turn is called: week, day or turn."""
-    return {7.0: "week", 1.0: "day"}.get(float(days_per_turn), "turn")
-
-
 def listed(words: list[str]) -> str:
     """ "a", "a and b", "a, b and c"."""
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))

@@ -91,6 +91,7 @@ def compile_setup(
 
 def _set_clock(clock: np.record, file: ScenarioFile) -> None:
     clock.days_per_turn = file.days_per_turn
+    clock.by_day = fixed.BY_CRISIS
     clock.parts = max(1, round(file.days_per_turn))  # of about a day each, in a crisis
     clock.turns = file.turns
     clock.routine_rung = file.routine_rung

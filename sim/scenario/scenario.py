@@ -109,3 +109,8 @@ class Scenario:
     def day_of(self, day: float) -> date:
         """Return the calendar date of a day of the run."""
         return self.start + timedelta(days=int(day))
+
+
+def period(days_per_turn: float) -> str:
+    """What a turn is called: week, day or turn."""
+    return {7.0: "week", 1.0: "day"}.get(float(days_per_turn), "turn")

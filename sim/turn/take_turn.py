@@ -33,7 +33,7 @@ from sim.core.belief.attribution import hear_from_intelligence
 from sim.core.belief.observation import observe
 from sim.core.belief.perception import dwell
 from sim.core.kernel import kernel
-from sim.core.layout.setup import Setup
+from sim.core.layout.setup import BY_CRISIS, Setup
 from sim.core.layout.state import State
 from sim.core.layout.trace import Trace, clear
 from sim.core.means import accounting
@@ -73,7 +73,9 @@ def open_part(state: State, setup: Setup) -> None:
     """Settle how long the part of the turn is that now begins: a day in a crisis, or all of it."""
     system, clock = state.system, setup.clock
     if system.part == 0:
-        system.by_day = int(is_anybody_in_crisis(state, setup))
+        system.by_day = clock.by_day
+        if clock.by_day == BY_CRISIS:
+            system.by_day = int(is_anybody_in_crisis(state, setup))
     system.days = clock.days_per_turn / (clock.parts if system.by_day == 1 else 1)
 
 

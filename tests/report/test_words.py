@@ -20,11 +20,11 @@ from sim.report.words import (
     mean_range,
     money,
     number,
-    period,
     signed,
     tenth,
     tidy,
 )
+from sim.scenario.scenario import period
 from sim.statistics import wilson
 
 

@@ -262,7 +262,7 @@ def test_a_turn_that_begins_in_a_crisis_is_taken_day_by_day(belgium: Scenario) -
 
 
 def test_a_turn_of_a_day_has_no_parts_however_grave(tmp_path: Path) -> None:
-    crisis = Crisis(load_scenario(edited(tmp_path, "belgium_2025", days_per_turn=1, turns=10)))
+    crisis = Crisis(load_scenario(edited(tmp_path, "belgium_2025", days_per_turn=1, turns=364)))
     note_move(crisis.state, crisis.setup, crisis.who("UK"), crisis.who("Russia"))
     crisis.take_turn()
     assert (crisis.state.system.turn, crisis.state.system.day) == (1, 1.0)

@@ -99,9 +99,17 @@ PAIR = record_dtype(("belief", "campaign", "contact"), ("is_adversary", "is_ally
 UNIT = record_dtype((), ("owner", "kit"))
 SITE = record_dtype(("cumulative_weight", "severity_factor"), ("is_airport",))
 INJECT = record_dtype(("day",), ("option",))
+BY_CRISIS = -1
+"""A turn is taken day by day where it begins in a crisis."""
 CLOCK = record_dtype(
     ("days_per_turn", "quiet_days"),
-    ("turns", "parts", "routine_rung", "sighting_action"),
+    (
+        "turns",
+        "parts",  # days of a turn that is taken day by day
+        "by_day",  # whether a turn is: 1, 0, or BY_CRISIS
+        "routine_rung",
+        "sighting_action",
+    ),
 )
 KIT = record_dtype(
     ("dprime", "detection", "miss_ew", "miss_physical", "intercept", "upkeep_meur_week",

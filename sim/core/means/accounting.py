@@ -131,12 +131,8 @@ def drift_cohesion(
     )
     step = volatility * math.sqrt(days) * draws.normal(turn, draws.COHESION_NOISE, draws.EVERYBODY)
     start = parameters.cohesion_start
-    cohesion = (
-        start
-        + (system.cohesion - start) * setup.decays[state.system.by_day].cohesion_reversion
-        + step
-        + jump
-    )
+    reversion = setup.decays[system.by_day].cohesion_reversion
+    cohesion = start + (system.cohesion - start) * reversion + step + jump
     if jump < 0.0:
         bring_reviews_forward(state, setup)
     for i in range(setup.n_actors):

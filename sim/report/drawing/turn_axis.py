@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 
-from sim.report.words import period
+from sim.scenario.scenario import period
 
 _STEPS = {
     "week": (1, 2, 4, 13, 26, 52, 104, 260),

@@ -13,7 +13,8 @@ from sim.report.drawing.canvas import Canvas, styled
 from sim.report.drawing.label import spread
 from sim.report.drawing.turn_axis import label_turns
 from sim.report.style import FIRST_HOT_RUNG, LIGHT, RUNGS, SERIES
-from sim.report.words import per, period
+from sim.report.words import per
+from sim.scenario.scenario import period
 
 _LEFT, _TOP, _WIDTH, _HEIGHT = 44, 26, 600, 214
 _CALM_LINES = (SERIES[0], SERIES[1], SERIES[3])

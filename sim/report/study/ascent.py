@@ -6,7 +6,7 @@ from sim.report import figure
 from sim.report.study import finding
 from sim.report.study.reading import Reading
 from sim.report.study.section import Section
-from sim.report.words import period
+from sim.scenario.scenario import period
 
 _PASSAGE_RUNGS = (5, 6, 7, 9)
 _MOST_CURVES = 4

@@ -10,7 +10,8 @@ from sim.report.row import at_rung
 from sim.report.study import burden, finding, versus
 from sim.report.study.reading import Reading
 from sim.report.study.table import Line, outcome_line, rung_lines
-from sim.report.words import chance, chance_range, money, period
+from sim.report.words import chance, chance_range, money
+from sim.scenario.scenario import period
 
 _RUNGS = (5, 6, 7, 9, 11)
 

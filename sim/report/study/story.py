@@ -10,7 +10,8 @@ from itertools import groupby
 from typing import Any
 
 from sim.core.layout.ladder import RUNG_LABELS
-from sim.report.words import per, period
+from sim.report.words import per
+from sim.scenario.scenario import period
 
 _WIDTH = 80
 _OVERT = 0.995

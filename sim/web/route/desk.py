@@ -87,7 +87,10 @@ async def events_of_session(request: Request) -> Response:
     """The injects of the session as a master events list."""
     guest = facilitator_of(request)
     session = guest.room.session
-    text = await guest.room.call(lambda: write_events(rows_of(session.game.injects.values())))
+    game = session.game
+    text = await guest.room.call(
+        lambda: write_events(rows_of(game.injects.values(), game.scenario))
+    )
     return _as_csv(text, "events-list.csv")
 
 

@@ -106,7 +106,9 @@ class Effect(Command):
 
 
 class InjectData(Command):
-    turn: Annotated[int, Field(ge=1, le=10_000)]
+    turn: Annotated[int, Field(ge=1, le=10_000)] = 1
+    day: Annotated[float, Field(ge=0.0, le=1e6, allow_inf_nan=False)] | None = None
+    """days from the scenario's start; where it is given, the turn says nothing"""
     to: Seats = []
     title: Annotated[Line, Field(min_length=1)]
     text: Passage = ""
@@ -148,7 +150,7 @@ class SetForecast(Command):
 
 
 class PlayOn(Command):
-    turns: Annotated[int, Field(ge=1, le=520)]
+    turns: Annotated[int, Field(ge=1, le=4_000)]
 
 
 class OnTimeout(Command):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.core.errors import explain
 from sim.workshop.act.change import Change
 from sim.workshop.act.command import InjectData, InjectId, InjectRows, MoveInject
+from sim.workshop.game.calendar import begin_of, turns_expected
 from sim.workshop.game.game import Game
 from sim.workshop.game.inject import Inject, option_of
 from sim.workshop.record.log import Entry
@@ -43,14 +44,12 @@ def move_inject(game: Game, command: MoveInject, entry: Entry) -> Change:
     inject = _changeable(game, command.id)
     if command.before is not None and command.before not in game.injects:
         raise Refused("There is no inject to put it before.", "before")
-    if command.turn > game.n_turns:
-        raise Refused(f"The game has {game.n_turns} turns.", "turn")
-    moved = inject._replace(turn=command.turn)
+    moved = inject._replace(day=_day(game, command.turn))
     others = [other for other in game.injects.values() if other.id != inject.id]
     at = len(others)
     if command.before is not None and command.before != inject.id:
         at = [other.id for other in others].index(command.before)
-    ordered = sorted([*others[:at], moved, *others[at:]], key=lambda other: other.turn)
+    ordered = sorted([*others[:at], moved, *others[at:]], key=lambda other: other.day)
 
     def carry_out() -> None:
         game.injects = {other.id: other for other in ordered}
@@ -69,7 +68,7 @@ def import_injects(game: Game, command: InjectRows, entry: Entry) -> Change:
         raise Refused(f"A session holds at most {MOST_INJECTS} injects.")
     first = 1 + sum(key.startswith("M") for key in game.injects)
     added = [_inject(game, row, f"M{first + k}") for k, row in enumerate(command.rows)]
-    ordered = sorted([*game.injects.values(), *added], key=lambda inject: inject.turn)
+    ordered = sorted([*game.injects.values(), *added], key=lambda inject: inject.day)
 
     def carry_out() -> None:
         game.injects = {inject.id: inject for inject in ordered}
@@ -92,9 +91,18 @@ def _inject(game: Game, row: InjectData, key: str) -> Inject:
                 f"{row.title}: {effect[0]} has no {effect[1]} toward {effect[2]} on its menu.",
                 "effect",
             )
-    return Inject(
-        key, row.turn, tuple(row.to), row.title, row.text, effect, row.expected, row.notes
-    )
+    day = _day(game, row.turn) if row.day is None else row.day
+    if not 0.0 <= day < game.n_turns * game.scenario.days_per_turn:
+        raise Refused(f"{row.title}: day {day + 1:g} is after the end of the game.", "day")
+    return Inject(key, day, tuple(row.to), row.title, row.text, effect, row.expected, row.notes)
+
+
+def _day(game: Game, turn: int) -> float:
+    """Return the day on which a turn begins, or refuse one that will not be."""
+    last = turns_expected(game)
+    if turn > last:
+        raise Refused(f"The game has {last} turns.", "turn")
+    return begin_of(game, turn)
 
 
 def _mark(game: Game, key: str, state: str) -> Change:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sim.workshop.act.change import Change
 from sim.workshop.act.command import Nothing, PlayOn
+from sim.workshop.game.calendar import is_last
 from sim.workshop.game.came_to import came_to
 from sim.workshop.game.case import unsettled
 from sim.workshop.game.game import Clock, Game
@@ -92,7 +93,7 @@ def _publish(game: Game) -> Change:
 def _next_turn(game: Game) -> Change:
     turn, branch = game.turn, game.branch
     assert turn.resolution is not None
-    if turn.resolution.has_ended or turn.number >= game.n_turns:
+    if is_last(game, turn):
         raise Refused("This was the last turn. End the session, or branch from an earlier one.")
     following = Turn(turn.number + 1, turn.resolution.end, dict(turn.injects))
 
@@ -115,6 +116,7 @@ def play_on(game: Game, command: PlayOn, entry: Entry) -> Change:
     for _ in range(command.turns):
         forget = [game.actors.index(name) for name in turn.forget]
         briefed = brief_turn(turn.start, setup, key, forget)
+        turn.briefed = briefed
         turn.published_injects = [*turn.published_injects, *game.due(turn)]
         turn.injects = turn.injects | dict.fromkeys(turn.published_injects, "published")
         turn.controls = dict.fromkeys(game.seats, "ai")
@@ -127,7 +129,7 @@ def play_on(game: Game, command: PlayOn, entry: Entry) -> Change:
         _conclude(turn, resolution)
         turn.phase = "state"
         played.append(turn)
-        if resolution.has_ended or turn.number >= game.n_turns:
+        if is_last(game, turn):
             break
         turn = Turn(turn.number + 1, resolution.end, dict(turn.injects))
     else:

@@ -167,7 +167,7 @@ def _wishes(game: Game, turn: Turn) -> np.ndarray:
     orders = np.full(n, ASK_POLICY, np.int64)
     for i in range(len(game.actors)):
         decide_for(state, setup, key, i, orders)
-    days = float(setup.clock.days_per_turn)
+    days = float(state.system.days)
     wishes = 1.0 - np.exp(-days * state.intensity[:n])
     wishes[state.exact[:n] > 0] = 1.0
     wishes[state.is_open[:n] != 1.0] = 0.0

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from sim.core.layout.setup import NOBODY
 from sim.scenario.catalogue import ACTIONS
 from sim.workshop.debrief.number import played
 from sim.workshop.game.branch import MAIN, Branch
+from sim.workshop.game.calendar import dates_of, turn_on
 from sim.workshop.game.game import Game
 from sim.workshop.game.turn import Turn
 from sim.workshop.view.ladder import true_rung
@@ -39,7 +39,7 @@ def injects(game: Game) -> list[dict[str, Any]]:
             actor, action, target = inject.effect
             effect = f"{actor} → {target}: {game.label(action)}"
         rows.append({
-            "id": key, "turn": inject.turn, "published": published.get(key),
+            "id": key, "turn": turn_on(game, inject.day), "published": published.get(key),
             "state": game.turn.injects.get(key, "planned"), "to": list(inject.to),
             "title": inject.title, "text": inject.text, "effect": effect,
             "expected": inject.expected,
@@ -72,9 +72,7 @@ def turns_of(game: Game) -> list[dict[str, Any]]:
 
 def dates(game: Game, turn: Turn) -> dict[str, str]:
     """Return the first and the last day of a turn, and both in words."""
-    scenario = game.scenario
-    first = scenario.day_of((turn.number - 1) * scenario.days_per_turn)
-    last = max(first, scenario.day_of(turn.number * scenario.days_per_turn) - timedelta(days=1))
+    first, last = dates_of(game, turn)
     return {"from": first.isoformat(), "to": last.isoformat(), "dates": days(first, last)}
 
 

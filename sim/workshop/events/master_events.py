@@ -29,7 +29,7 @@ from sim.workshop.events.column import (
 )
 from sim.workshop.events.line import Act, expected_effect, receivers
 from sim.workshop.events.sheet import Sheet, read_sheets
-from sim.workshop.events.time import Problem, turn_at
+from sim.workshop.events.time import Problem, day_at, turn_of_day
 from sim.workshop.game.inject import Inject
 from sim.workshop.refused import Refused
 from sim.workshop.text import one_line
@@ -53,6 +53,7 @@ class Row(NamedTuple):
     """One event."""
 
     turn: int
+    """the scenario's turn, as long as none is taken day by day"""
     to: tuple[str, ...]
     """the seats it goes to; empty for all"""
     title: str
@@ -61,12 +62,15 @@ class Row(NamedTuple):
     expected: str
     notes: str = ""
     """what other columns say, for the facilitator alone"""
+    day: float | None = None
+    """days from the scenario's start; None for the beginning of the turn"""
 
     def as_data(self) -> dict[str, Any]:
         """Return the row as the command `import_injects` takes it."""
         act = self.effect
         return {
             "turn": self.turn,
+            "day": self.day,
             "to": list(self.to),
             "title": self.title,
             "text": self.text,
@@ -139,7 +143,7 @@ def write_events(rows: Iterable[Row]) -> str:
     """Return a list as CSV that `read_events` takes back; no cell is a formula."""
     return _csv(
         (
-            str(row.turn), "; ".join(row.to) or "all", row.title, row.text,
+            _when(row), "; ".join(row.to) or "all", row.title, row.text,
             "" if row.effect is None
             else f"{row.effect.action}: {row.effect.actor} > {row.effect.target}",
             row.expected, row.notes,
@@ -148,11 +152,20 @@ def write_events(rows: Iterable[Row]) -> str:
     )  # fmt: skip
 
 
-def rows_of(injects: Iterable[Inject]) -> list[Row]:
+def _when(row: Row) -> str:
+    if row.day is None:
+        return str(row.turn)
+    minutes = round(row.day % 1.0 * 24 * 60)
+    return f"D+{int(row.day)}" + (f" {minutes // 60:02d}:{minutes % 60:02d}" if minutes else "")
+
+
+def rows_of(injects: Iterable[Inject], scenario: Scenario) -> list[Row]:
     """Return the injects of a session as rows of a list."""
     return [
-        Row(one.turn, one.to, one.title, one.text, Act(*one.effect) if one.effect else None,
-            one.expected, one.notes)
+        Row(
+            turn_of_day(one.day, scenario), one.to, one.title, one.text,
+            Act(*one.effect) if one.effect else None, one.expected, one.notes, one.day,
+        )
         for one in injects
     ]  # fmt: skip
 
@@ -240,8 +253,10 @@ def _event(row: list[str], header: Header, scenario: Scenario, turns: int) -> tu
     if not text and not title:
         problems.append("column text: is empty, and so is the title")
     times = {column: cells[column] for column in TIMES if column in cells}
+    day = read(next(iter(times)), lambda _: _day(times, scenario, turns), 0.0)
     event = Row(
-        turn=read(next(iter(times)), lambda _: _turn(times, scenario, turns), 1),
+        turn=turn_of_day(day, scenario),
+        day=day,
         to=read("to", receivers, (), scenario),
         title=one_line(title or text)[:LONGEST_TITLE],
         text=text,
@@ -252,8 +267,8 @@ def _event(row: list[str], header: Header, scenario: Scenario, turns: int) -> tu
     return event, problems
 
 
-def _turn(times: dict[str, str], scenario: Scenario, turns: int) -> int:
-    return turn_at({key: _bounded(cell, LONGEST_WORD) for key, cell in times.items()},
+def _day(times: dict[str, str], scenario: Scenario, turns: int) -> float:
+    return day_at({key: _bounded(cell, LONGEST_WORD) for key, cell in times.items()},
                    scenario, turns)  # fmt: skip
 
 

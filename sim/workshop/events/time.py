@@ -33,24 +33,31 @@ class Problem(ValueError):
     """What is wrong with one cell."""
 
 
-def turn_at(cells: dict[str, str], scenario: Scenario, turns: int) -> int:
-    """Return the turn of an event by its cells turn, day, date and time, as far as there are any.
+def day_at(cells: dict[str, str], scenario: Scenario, turns: int) -> float:
+    """Return the moment of an event, in days from the start, by its cells turn, day, date, time.
 
-    A column of turns decides; a time beside it, or beside a day or date, is a time of day. Raises
-    Problem, which names what is allowed, for anything else, and where two cells disagree.
+    A column of turns decides, a day or date within that turn says when in it; a time beside them
+    is a time of day. Raises Problem, which names what is allowed, for anything else, and where
+    two cells disagree.
     """
     hour = _hour_of(cells["time"]) if len(cells) > 1 and cells.get("time") else 0.0
     found = {
-        column: _turn_of(column, cell, hour, scenario, turns)
+        column: _day_of(column, cell, hour, scenario, turns)
         for column, cell in cells.items()
         if cell and (column != "time" or len(cells) == 1)
     }
     if not found:
         raise Problem(explain("value", "", _allowed(scenario, turns)))
-    if len(set(found.values())) > 1:
-        told = ", ".join(f"{column} says turn {turn}" for column, turn in found.items())
+    in_turns = {column: turn_of_day(day, scenario) for column, day in found.items()}
+    if len(set(in_turns.values())) > 1:
+        told = ", ".join(f"{column} says turn {turn}" for column, turn in in_turns.items())
         raise Problem(f"the columns disagree: {told}")
-    return next(iter(found.values()))
+    return max(found.values())
+
+
+def turn_of_day(day: float, scenario: Scenario) -> int:
+    """Return the scenario's turn, 1 or more, in which a day lies."""
+    return int(day // scenario.days_per_turn) + 1
 
 
 def is_hour(cell: str) -> bool:
@@ -58,20 +65,20 @@ def is_hour(cell: str) -> bool:
     return _HOUR.fullmatch(cell) is not None and (":" in cell or len(cell) >= 4)
 
 
-def _turn_of(column: str, cell: str, hour: float, scenario: Scenario, turns: int) -> int:
+def _day_of(column: str, cell: str, hour: float, scenario: Scenario, turns: int) -> float:
     numbered = _TURN.fullmatch(cell)
     if column in ("turn", "time") and numbered and not _is_clock(cell):
-        turn = int(numbered[1])
+        day = (int(numbered[1]) - 1) * scenario.days_per_turn
     else:
         if column == "day" and cell.isdecimal():
             cell = f"day {cell}"
         days = _days_of(cell, scenario)
         if days is None:
             raise Problem(explain("value", cell, _allowed(scenario, turns)))
-        turn = int((days + hour / 24) // scenario.days_per_turn) + 1
-    if not 1 <= turn <= turns:
+        day = days + hour / 24
+    if not 0.0 <= day < turns * scenario.days_per_turn:
         raise Problem(explain("value", cell, _allowed(scenario, turns)))
-    return turn
+    return day
 
 
 def _is_clock(cell: str) -> bool:

@@ -26,6 +26,9 @@ class Played(NamedTuple):
     """actors whose policy began without a memory"""
     setup: Setup | None = None
     """the policies of this turn, where they were not those of the line"""
+    by_day: int | None = None
+    """whether the turn is taken day by day, whatever comes of another order before it; None where
+    a crisis decides that"""
 
 
 class Line(NamedTuple):
@@ -45,6 +48,9 @@ def take_again(line: Line) -> list[Resolution]:
     position, taken = line.start, []
     for played in line.turns:
         setup = line.setup if played.setup is None else played.setup
+        if played.by_day is not None:
+            setup = setup.copy()
+            setup.clock.by_day = played.by_day
         briefed = brief_turn(position, setup, line.run_key, played.forget)
         resolution = resolve_turn(
             briefed, setup, line.run_key, played.orders, played.forced, played.rulings
@@ -71,8 +77,10 @@ def line_from(game: Game, number: int) -> Line:
             tuple(turn.rulings),
             tuple(game.actors.index(name) for name in turn.forget),
             game.setup_of(turn),
+            int(turn.resolution.end[0].system.by_day),
         )
         for turn in played
+        if turn.resolution is not None
     ]
     return Line(
         game.scenario, game.setup_of(played[0]), game.run_key, played[0].start, turns, number

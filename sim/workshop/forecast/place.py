@@ -12,6 +12,7 @@ from sim.core.layout.state import State
 from sim.policies.decision import ASK_POLICY
 from sim.scenario.role import FACILITATOR
 from sim.turn.calendar import force
+from sim.workshop.game.calendar import is_last
 from sim.workshop.game.game import Game
 from sim.workshop.game.inject import option_of
 from sim.workshop.game.position import brief_turn
@@ -26,7 +27,9 @@ class Place(NamedTuple):
     setup: Setup
     orders: np.ndarray
     turn: int
+    """the number of the turn that it starts with"""
     last_turn: int
+    """the number of the last one, if whole turns follow"""
 
 
 def place_for(game: Game, viewer: str) -> Place:
@@ -50,15 +53,14 @@ def place_of(game: Game, with_sealed: bool) -> Place:
     nothing = np.full(int(setup.n_options), ASK_POLICY, np.int64)
     if turn.phase not in OPEN_PHASES:
         assert turn.resolution is not None
-        if turn.resolution.has_ended or turn.number >= game.n_turns:
+        if is_last(game, turn):
             raise Refused("This is the last turn: nothing follows it.")
         forget = [game.actors.index(name) for name in game.forget_next]
         state = brief_turn(turn.resolution.end, setup, game.run_key, forget).state
-        number = turn.number + 1
-        return Place(state, _with_injects(game, setup, number), nothing, number, game.n_turns)
+        return _place(game, state, _with_injects(game, state), nothing, turn.number + 1)
     state = game.briefed(turn).state.copy()
     if not with_sealed:
-        return Place(state, setup, nothing, turn.number, game.n_turns)
+        return _place(game, state, setup, nothing, turn.number)
     due = game.due(turn) if game.settings.auto_injects else []
     sealed = replace(
         turn,
@@ -67,25 +69,30 @@ def place_of(game: Game, with_sealed: bool) -> Place:
     )
     for act in game.forced_in(sealed):
         force(state, act.option, act.day)
-    setup = _with_injects(game, setup, turn.number + 1)
-    return Place(state, setup, game.orders_of(sealed), turn.number, game.n_turns)
+    setup = _with_injects(game, state)
+    return _place(game, state, setup, game.orders_of(sealed), turn.number)
 
 
-def _with_injects(game: Game, setup: Setup, first_turn: int) -> Setup:
-    """Return the setup with the injects that are planned from a turn on."""
-    told = setup.copy()
+def _place(game: Game, state: State, setup: Setup, orders: np.ndarray, number: int) -> Place:
+    """Return a place; what is left of a turn that is taken day by day counts as one."""
+    left = max(1, game.n_turns - int(state.system.turn))
+    return Place(state, setup, orders, number, number + left - 1)
+
+
+def _with_injects(game: Game, state: State) -> Setup:
+    """Return the setup with the injects that are planned for after the turn of this state."""
+    told = game.setup.copy()
     told.n_injects = 0
     if not game.settings.auto_injects:
         return told
+    after = state.system.day + state.system.days
     for key, inject in game.injects.items():
         if inject.effect is None or game.turn.injects.get(key) != "planned":
             continue
-        option = option_of(setup, game.actors, inject.effect)
-        if option is None or inject.turn < first_turn or told.n_injects >= len(told.injects):
+        option = option_of(told, game.actors, inject.effect)
+        if option is None or inject.day < after or told.n_injects >= len(told.injects):
             continue
         told.injects[told.n_injects].option = option
-        told.injects[told.n_injects].day = max(
-            inject.day, (inject.turn - 1) * game.scenario.days_per_turn
-        )
+        told.injects[told.n_injects].day = inject.day
         told.n_injects += 1
     return told

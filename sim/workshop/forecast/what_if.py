@@ -7,6 +7,7 @@ often the grave comes about on fresh luck, as played and the other way.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -20,7 +21,7 @@ from sim.workshop.forecast.difference import came_to_nothing, ends, first_differ
 from sim.workshop.forecast.fan import GRAVE
 from sim.workshop.forecast.line import Line, take_again
 from sim.workshop.game.inject import option_of
-from sim.workshop.game.position import brief_turn
+from sim.workshop.game.position import Resolution, brief_turn
 from sim.workshop.game.turn import Order
 from sim.workshop.refused import Refused
 
@@ -61,7 +62,7 @@ def what_if(
         "end": ends(line, as_played[-1], other_way[-1]),
         "rungs": rungs(line, as_played, other_way),
         "came_to_nothing": came_to_nothing(line, as_played, other_way),
-        "share": _shares(pinned, other, replays, seed, threads),
+        "share": _shares(pinned, other, as_played, replays, seed, threads),
     }
 
 
@@ -106,19 +107,25 @@ def _option(line: Line, swap: Swap, order: Order | None) -> int | None:
 
 
 def _shares(
-    line: Line, other: Line, replays: int, seed: int, threads: int | None
+    line: Line,
+    other: Line,
+    taken: Sequence[Resolution],
+    replays: int,
+    seed: int,
+    threads: int | None,
 ) -> dict[str, Any]:
     """Return the share of replays in which somebody reaches rung 7 after that turn.
 
     Luck is fresh from that turn on and equal for both ways; orders of that turn stand, policies
     play all that follows, up to the last turn of the line. In a line of one turn that turn counts.
     """
-    setups = np.array([_with_injects(line)], line.setup.dtype)
+    setups = np.array([_with_injects(line, taken)], line.setup.dtype)
     played = line.turns[0]
     state = brief_turn(line.start, line.setup, line.run_key, played.forget).state
     for act in played.forced:
         force(state, act.option, act.day)
-    turns = len(line.turns)
+    start, end = line.start[0].system, taken[-1].end[0].system
+    turns = max(1, int(end.turn) - int(start.turn) + int(end.part > 0))
     reached = []
     for way in (line, other):
         futures = roll_out(
@@ -135,14 +142,14 @@ def _shares(
     return {"rung": GRAVE, "replays": replays, **rows, "difference": difference}
 
 
-def _with_injects(line: Line) -> Setup:
+def _with_injects(line: Line, taken: Sequence[Resolution]) -> Setup:
     """Return the setup with the acts that the facilitator forced in the turns after the first."""
     setup = line.setup.copy()
     setup.n_injects = 0
-    for place, played in enumerate(line.turns[1:], 1):
+    for played, before in zip(line.turns[1:], taken, strict=False):
+        begin = float(before.end[0].system.day)
         for act in played.forced:
             if setup.n_injects < len(setup.injects):
-                begin = (line.first_turn - 1 + place) * line.scenario.days_per_turn
                 setup.injects[setup.n_injects].option = act.option
                 setup.injects[setup.n_injects].day = max(act.day, begin)
                 setup.n_injects += 1

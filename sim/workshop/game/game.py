@@ -183,10 +183,11 @@ class Game:
 
     def due(self, turn: Turn) -> list[str]:
         """Return the ids of injects that are planned for this turn or overdue, in order."""
+        end = turn.start[0].system.day + self.briefed(turn).state.system.days
         return [
             key
             for key, inject in self.injects.items()
-            if turn.injects.get(key) == "planned" and inject.turn <= turn.number
+            if turn.injects.get(key) == "planned" and inject.day < end
         ]
 
     def label(self, action: str) -> str:

@@ -15,7 +15,9 @@ class Inject(NamedTuple):
     """One line of the master events list."""
 
     id: str
-    turn: int
+    day: float
+    """days from the scenario's start to when it is meant to come, and to what it forces; what is
+    published later happens at once"""
     to: tuple[str, ...]
     """the seats it goes to; empty for all and for the public"""
     title: str
@@ -26,9 +28,6 @@ class Inject(NamedTuple):
     """what the facilitator expects in answer"""
     notes: str = ""
     """what else the list says of it, for the facilitator alone"""
-    day: float = 0.0
-    """days from the scenario's start to the moment of the act; at the beginning of the turn in
-    which it is published, if that is later"""
 
 
 class Forced(NamedTuple):
@@ -42,19 +41,16 @@ def of_scenario(scenario: Scenario) -> list[Inject]:
     """Return the injects that the scenario itself brings."""
     injects = []
     for number, spec in enumerate(scenario.file.injects, 1):
-        day = (spec.date - scenario.start).days
-        turn = int(day / scenario.days_per_turn) + 1
         act = ACTIONS[spec.action].label
         injects.append(
             Inject(
                 id=f"S{number}",
-                turn=turn,
+                day=float((spec.date - scenario.start).days),
                 to=(),
                 title=spec.note or act,
                 text=act,
                 effect=(spec.actor, spec.action, spec.target),
                 expected="",
-                day=float(day),
             )
         )
     return injects

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.workshop.act.command import Command, InjectId, Nothing
+from sim.workshop.game.calendar import is_last
 from sim.workshop.game.case import unsettled
 from sim.workshop.game.game import Game
 
@@ -27,6 +28,6 @@ def next_step(game: Game) -> tuple[str, Command] | None:
         return "accept_all", Nothing()
     if turn.phase == "state":
         assert turn.resolution is not None
-        if turn.resolution.has_ended or turn.number >= game.n_turns:
+        if is_last(game, turn):
             return "end", Nothing()
     return "advance", Nothing()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from datetime import timedelta
 from typing import Any
 
+from sim.scenario.scenario import period
+from sim.workshop.game.calendar import dates_of, span_of, turns_expected
 from sim.workshop.game.game import Game
 from sim.workshop.game.turn import PHASE_LABELS, PHASES, Turn
 from sim.workshop.words import days
@@ -45,14 +46,18 @@ def common(game: Game, viewer: str, role: str, turn: Turn, now: float) -> dict[s
 
 
 def _turn(game: Game, turn: Turn) -> dict[str, Any]:
-    scenario = game.scenario
-    first = scenario.day_of((turn.number - 1) * scenario.days_per_turn)
-    last = scenario.day_of(turn.number * scenario.days_per_turn) - timedelta(days=1)
-    last = max(first, last)
+    span = span_of(game, turn)
+    first, last = dates_of(game, turn)
     at = PHASES.index(turn.phase)
     return {
         "number": turn.number,
-        "of": game.n_turns,
+        "of": turns_expected(game),
+        "is_day": span.parts > 1,
+        "day": span.part,
+        "days": span.parts,
+        "period": period(game.scenario.days_per_turn),
+        "whole": span.whole,
+        "wholes": game.n_turns,
         "from": first.isoformat(),
         "to": last.isoformat(),
         "dates": days(first, last),

@@ -8,6 +8,7 @@ from sim.core.layout.setup import NOBODY
 from sim.scenario.catalogue import ACTIONS
 from sim.scenario.role import FACILITATOR
 from sim.workshop.game.branch import Branch
+from sim.workshop.game.calendar import span_of, turn_on, turns_expected
 from sim.workshop.game.case import Case, cases, consequences
 from sim.workshop.game.game import Game
 from sim.workshop.game.inject import Inject
@@ -27,7 +28,7 @@ def desk(game: Game, turn: Turn) -> dict[str, Any]:
         "timeline": {
             "branches": [_branch(game, branch) for branch in game.branches.values()],
             "now": turn.number,
-            "of": game.n_turns,
+            "of": turns_expected(game),
         },
         "injects": [_inject(game, turn, inject) for inject in game.injects.values()],
         "given": _given(game),
@@ -222,14 +223,15 @@ def _title(game: Game, turn: Turn) -> str:
 
 def _inject(game: Game, turn: Turn, inject: Inject) -> dict[str, Any]:
     state = turn.injects.get(inject.id, "planned")
-    if state == "planned" and inject.turn <= turn.number and not turn.is_published:
+    if state == "planned" and inject.day < span_of(game, turn).end and not turn.is_published:
         state = "next"
     effect = None
     if inject.effect is not None:
         actor, action, target = inject.effect
         effect = f"{actor} → {target}: {game.label(action)}"
     return {
-        "id": inject.id, "turn": inject.turn, "to": list(inject.to), "title": inject.title,
-        "text": inject.text, "effect": effect, "expected": inject.expected, "notes": inject.notes,
+        "id": inject.id, "turn": turn_on(game, inject.day), "to": list(inject.to),
+        "title": inject.title, "text": inject.text, "effect": effect,
+        "expected": inject.expected, "notes": inject.notes,
         "state": state,
     }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.scenario.role import FACILITATOR, PUBLIC
+from sim.workshop.game.calendar import dates_of
 from sim.workshop.game.game import Game, Said
 from sim.workshop.game.turn import Turn
 from sim.workshop.view.item import Item, item_of
@@ -78,7 +79,7 @@ def _merged(numbered: list[tuple[str, Item]]) -> list[tuple[str, Item]]:
 
 
 def _row(game: Game, turn: Turn, key: str, item: Item, is_new: bool) -> dict[str, Any]:
-    first = game.scenario.day_of((turn.number - 1) * game.scenario.days_per_turn)
+    first = dates_of(game, turn)[0]
     p = None
     if item.p is not None and item.suspect is not None:
         p = {

@@ -39,6 +39,10 @@ TURNS = 16
 few = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 
 
+def undated(rows: list[Row]) -> list[Row]:
+    return [row._replace(day=None) for row in rows]
+
+
 @pytest.fixture(scope="module")
 def scenario() -> Scenario:
     return with_open_menu(load_scenario("belgium_2025"))
@@ -92,7 +96,9 @@ def test_a_list_as_a_planner_writes_it(scenario: Scenario) -> None:
         "2;D+14;all;;Talks fail;;\n"
         "3;9 December 2025;BE and United Kingdom;Jamming;;Russia gnss jamming UK;Protest\n"
     )
-    assert read(scenario, text) == [
+    rows = read(scenario, text)
+    assert [row.day for row in rows] == [14.0, 14.0, 29.0]
+    assert undated(rows) == [
         RAIL,
         Row(3, (), "Talks fail", "Talks fail", None, ""),
         Row(5, ("Belgium", "UK"), "Jamming", "", Act("Russia", "gnss_jamming", "UK"), "Protest"),
@@ -169,7 +175,7 @@ def test_every_fault_is_named_and_nothing_is_read(scenario: Scenario) -> None:
 
 def test_a_column_that_is_not_known_is_kept_as_a_note_and_named(scenario: Scenario) -> None:
     reading = understand("list.csv", b"time,text,efect,Channel\n1,x,y,mail\n", scenario, TURNS)
-    assert reading.rows == [Row(1, (), "x", "x", None, "", "efect: y\nChannel: mail")]
+    assert undated(reading.rows) == [Row(1, (), "x", "x", None, "", "efect: y\nChannel: mail")]
     assert reading.notices == [
         "Not known, kept as notes for the facilitator: 'efect'. 'efect': did you mean 'effect'?"
     ]
@@ -239,7 +245,8 @@ def test_a_list_as_people_really_have_them(scenario: Scenario) -> None:
         "2,E-02,271400ZNOV25,Key,Phone,UK players / Belgium,Call,Who flew?,Answer\n"
     )
     reading = understand("msel.csv", text.encode(), scenario, TURNS)
-    assert reading.rows == [
+    assert [row.day for row in reading.rows] == [pytest.approx(10.375), pytest.approx(17 + 14 / 24)]
+    assert undated(reading.rows) == [
         Row(2, (), "Airport", "It is closed.", None, "Meet",
             "Inject Type: Contextual\nDelivery Method: E-mail"),
         Row(3, ("UK", "Belgium"), "Call", "Who flew?", None, "Answer",
@@ -308,7 +315,7 @@ def test_the_template_is_a_list_that_can_be_read(scenario: Scenario, tmp_path: P
     ],
 )
 def test_encodings_and_delimiters(scenario: Scenario, content: bytes) -> None:
-    assert read(scenario, content) == [
+    assert undated(read(scenario, content)) == [
         Row(3, (), "Ünruhe in Lüttich – 5 €", "Ünruhe in Lüttich – 5 €", None, "")
     ]
 
@@ -329,7 +336,7 @@ def test_a_workbook_is_read_like_a_csv(scenario: Scenario) -> None:
         (4.0, None, "Half", 0.5, None, None),
     )
     talks = Row(5, (), "Talks", "", None, "")
-    assert read(scenario, content, "C:\\lists\\mel.xlsx") == [
+    assert undated(read(scenario, content, "C:\\lists\\mel.xlsx")) == [
         RAIL, talks, talks, Row(4, (), "Half", "0.5", None, ""),
     ]  # fmt: skip
     assert refused(scenario, workbook(("time", "text"), (99, "x")), "../m.xlsx").startswith(
@@ -346,7 +353,14 @@ def test_what_is_written_can_be_read_and_holds_no_formula(scenario: Scenario) ->
     written = write_events(rows)
     for line in ("=1+1", "@SUM", "+44", "-"):
         assert f'"{line}' not in written
-    assert read(scenario, written) == rows
+    assert undated(read(scenario, written)) == rows
+
+
+def test_a_day_and_an_hour_are_written_so_that_they_are_read_again(scenario: Scenario) -> None:
+    rows = [RAIL._replace(day=16.0), RAIL._replace(day=16.0 + 8.5 / 24)]
+    again = read(scenario, write_events(rows))
+    assert [row.day for row in again] == [16.0, pytest.approx(16.0 + 8.5 / 24)]
+    assert undated(again) == [RAIL, RAIL]
 
 
 def test_without_openpyxl_the_way_out_is_named(
