@@ -5,8 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from sim.core.answer.crisis import note_move
+from sim.core.layout.setup import Setup
+from sim.core.layout.state import State
 from sim.scenario import load_scenario
 from sim.workshop import Session, Settings
+from sim.workshop.game.position import kept, state_at
 
 WHITE = "facilitator"
 SEATS = ("UK", "Belgium", "Russia", "NATO")
@@ -55,3 +59,18 @@ def play_turn(session: Session, **orders: list[dict]) -> None:
         session.do("seal", by=seat)
     to_phase(session, "state")
     session.do("advance", by=WHITE)
+
+
+def put_on_the_brink(session: Session) -> None:
+    """Let shots have fallen between London and Moscow just before the turn under way."""
+    game = session.game
+    state = state_at(game.turn.start)
+    let_shots_fall(state, game.setup, game.actors.index("UK"), game.actors.index("Russia"))
+    game.turn.start, game.turn.briefed = kept(state), None
+    game.turn.cache.clear()
+
+
+def let_shots_fall(state: State, setup: Setup, i: int, j: int) -> None:
+    """Let j have shot at i, whose aircraft are still near."""
+    note_move(state, setup, i, j)
+    state.pairs[i, j].contact, state.pairs[i, j].high_rung = 1.0, 8.0

@@ -59,16 +59,23 @@ def choose_way_out(state: State, setup: Setup, turn: np.uint64, i: int, entry: n
     total = 0.0
     for o in range(first, last):
         state.weight[o] = 0.0
-        menu = setup.menu
-        target = menu.target[o]
-        is_aimed = target == entry.against or target == alliance_of(setup, entry.against)
-        effect = setup.actions[menu.action[o]].effect
-        if menu.is_listed[o] == 0.0 or menu.rung[o] > 0.0 or not is_aimed or effect == RECALL:
+        if not is_way_out(setup, entry.against, o):
             continue
         if state.taste[o] > FORBIDDEN and is_legal(state, setup, o, entry.certainty):
             state.weight[o] = 1.0
             total += 1.0
     return pick(state, setup, turn, i, entry, total)
+
+
+@kernel
+def is_way_out(setup: Setup, j: int, o: int) -> bool:
+    """Tell whether one gives way to j with an option: a word in private, or an offer."""
+    menu = setup.menu
+    target = menu.target[o]
+    is_aimed = target == j or target == alliance_of(setup, j)
+    if menu.is_listed[o] == 0.0 or menu.rung[o] > 0.0 or not is_aimed:
+        return False
+    return setup.actions[menu.action[o]].effect != RECALL
 
 
 @kernel

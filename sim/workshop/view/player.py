@@ -13,6 +13,7 @@ from sim.workshop.game.menu import cost_meur, free_meur
 from sim.workshop.game.position import state_at
 from sim.workshop.game.turn import OPEN_PHASES, SLOTS, Draft, Turn
 from sim.workshop.view.card import cards
+from sim.workshop.view.crisis import crises
 from sim.workshop.view.ladder import ladder
 from sim.workshop.view.news import may_read, news
 from sim.workshop.view.provocation import provocations
@@ -34,6 +35,7 @@ def player(game: Game, turn: Turn, seat: str) -> dict[str, Any]:
         "ladder": ladder(game, turn, seat, drafted),
         "news": news(game, turn, seat),
         "provocations": provocations(game, turn, seat),
+        "crises": crises(game, turn, seat),
         "money": _money(game, turn, seat),
         "cards": cards(game, turn, seat),
         "orders": _orders(game, turn, seat, rows, drafted),

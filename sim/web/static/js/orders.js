@@ -39,6 +39,7 @@ function clicked(event) {
   if (!button || button.disabled) return;
   const card = button.closest(".card");
   if (button.dataset.act === "add" && card) add(card);
+  if (button.dataset.act === "way") byWay(button.closest(".way"));
   if (button.dataset.act === "take" && card) remove(Number(card.dataset.order));
   if (button.dataset.act === "remove") remove(Number(button.closest(".slot").dataset.slot));
   if (button.dataset.act === "seal") seal();
@@ -82,6 +83,13 @@ function add(card) {
   if (same) same.times += 1;
   else orders.push({ action, target, times: 1, rationale: "" });
   send(orders);
+}
+
+// What is chosen in a crisis is the card of that act, drafted.
+function byWay(way) {
+  const chosen = one("[data-way-act]", way).value;
+  const card = all("#cards .card").find((other) => other.dataset.card === chosen);
+  if (card) add(card);
 }
 
 function remove(slot) {
