@@ -147,6 +147,7 @@ def _set_start(setup: Setup, file: ScenarioFile, parameters: Mapping[str, float]
     setup.start_system.lowest_cohesion = parameters["cohesion.start"]
     setup.start_actors["first_request_day"] = NEVER
     setup.start_actors["first_kit_day"] = NEVER
+    setup.start_actors["next_due"] = NEVER
     setup.start_pairs["dispute_end"] = NEVER
     setup.start_pairs["offer_day"] = NEVER
     setup.start_pairs["crisis_day"] = NEVER

@@ -12,7 +12,7 @@ import numpy as np
 from sim.core import draws
 from sim.core.act.chance import MATTERS, happens, is_struck, open_case
 from sim.core.alliance.motion import decide_motion, next_decision
-from sim.core.answer.book import next_due, note_answer, worst_open
+from sim.core.answer.book import next_due, note_answer, note_due, worst_open
 from sim.core.answer.choice import choose_answer
 from sim.core.answer.readiness import count_measures, expected_answers, lag_days
 from sim.core.belief.observation import look_again
@@ -38,10 +38,8 @@ def adjudicate_acts(
     begin, end = system.day, system.day + state.system.days
     moments, options, numbers = queue_up(state, setup, turn, orders)
     n, taken = len(moments), 0
-    system.new_provocations += 1  # those that the start of the turn has brought
     while system.ended == 0:
-        if system.new_provocations > 0:
-            weigh_provocations(state, trace, setup, turn)
+        weigh_provocations(state, trace, setup, turn)
         moment = moments[taken] if taken < n else end
         m = next_decision(state, moment)
         if m != NOBODY:
@@ -63,6 +61,7 @@ def adjudicate_acts(
                 entry.due = system.day + wait
             if o == NOBODY:
                 entry.measures = 0
+                note_due(state, who)
                 continue
             number = ANSWER_NUMBER + state.answered[o]
             state.answered[o] += 1
@@ -73,6 +72,7 @@ def adjudicate_acts(
             if menu.rung[o] < 1.0:
                 system.gave_way += 1
                 entry.measures = 0
+            note_due(state, who)
         elif taken < n:
             system.day = moment
             o, number = options[taken], numbers[taken]
@@ -157,8 +157,10 @@ def weigh_provocations(state: State, trace: Trace, setup: Setup, turn: np.uint64
 
     Its policy does so for an actor; where people play it, they answer by their orders, or do not.
     """
-    state.system.new_provocations = 0
     for i in range(setup.n_actors):
+        if state.actors[i].n_new == 0:
+            continue
+        state.actors[i].n_new = 0
         for place in range(state.actors[i].book_end):
             entry = state.book[i, place]
             if entry.status == EMPTY_ENTRY or entry.is_new == 0:
@@ -171,6 +173,7 @@ def weigh_provocations(state: State, trace: Trace, setup: Setup, turn: np.uint64
             if chance > 0.0 and happens(trace, turn, draws.ANSWER, entry.key, chance):
                 entry.measures = count_measures(setup, turn, entry.key, entry.rung)
                 entry.due = state.system.day + lag_days(state, setup, turn, i, entry, 0)
+        note_due(state, i)
 
 
 @kernel

@@ -61,7 +61,7 @@ def provoke(
     origin.act = system.acts
     origin.depth = system.act_depth
     origin.is_true = int(is_true)
-    system.new_provocations += 1
+    state.actors[i].n_new += 1
     state.actors[i].provocations += 1
 
 
@@ -153,6 +153,8 @@ def next_due(state: State, setup: Setup, before: float) -> tuple[int, int]:
     who, where, first = NOBODY, NOBODY, before
     key = np.uint64(0)
     for i in range(setup.n_actors):
+        if state.actors[i].next_due > first:
+            continue
         for place in range(state.actors[i].book_end):
             entry = state.book[i, place]
             if entry.measures == 0 or entry.due > first:
@@ -160,6 +162,17 @@ def next_due(state: State, setup: Setup, before: float) -> tuple[int, int]:
             if entry.due < first or (who != NOBODY and entry.key < key):
                 who, where, first, key = i, place, entry.due, entry.key
     return who, where
+
+
+@kernel
+def note_due(state: State, i: int) -> None:
+    """Keep the day on which i's first answer is due, so that no book is searched in vain."""
+    actor = state.actors[i]
+    actor.next_due = NEVER
+    for place in range(actor.book_end):
+        entry = state.book[i, place]
+        if entry.measures > 0:
+            actor.next_due = min(actor.next_due, entry.due)
 
 
 @kernel

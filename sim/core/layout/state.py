@@ -75,6 +75,7 @@ ACTOR_STATE = record_dtype(
         "spent_meur", "spent_window_meur", "strain", "attention", "order_days_left",
         "first_request_day", "first_kit_day", "severity", "harm_rate", "kit_days",
         "longest_stay_days",
+        "next_due",  # the day on which the first of its answers is due
     ),
     (
         "highest_rung", "turn_rung", "incursions", "detected", "defeated", "attributed_right",
@@ -84,6 +85,7 @@ ACTOR_STATE = record_dtype(
         "proven", "proven_hobby", "proven_nothing", "unresolved",
         "provocations", "answers", "answers_higher", "answers_misattributed", "lapsed",
         "book_end",  # the place after the last used one in its book
+        "n_new",  # lines of its book that it has not weighed yet
         "policy_decides",  # 1 where its policy decided this turn, and so answers for it
     ),
 )  # fmt: skip
@@ -144,7 +146,7 @@ SYSTEM_STATE = record_dtype(
         "motions_delayed", "motions_blocked", "decisions", "settled",
         "acts",  # carried out so far: each act has its number
         "act_depth",  # answers in the chain that led to the act being carried out
-        "longest_exchange", "new_provocations", "forgotten", "gave_way",
+        "longest_exchange", "forgotten", "gave_way",
         "n_forced",  # rows of `forced` in use
     ),
 )  # fmt: skip

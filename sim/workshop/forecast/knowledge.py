@@ -29,7 +29,7 @@ PUBLIC = ("day", "turn", "cohesion")
 """Of the system."""
 OF_ITSELF = (
     "spent_meur", "spent_window_meur", "strain", "attention", "order_days_left",
-    "first_request_day", "first_kit_day", "book_end",
+    "first_request_day", "first_kit_day", "book_end", "n_new", "next_due",
 )  # fmt: skip
 """Of the seat's own row; how many drones there really were is not among them."""
 OF_OTHERS = (

@@ -9,6 +9,7 @@ from sim.core.answer.book import (
     let_lapse,
     next_due,
     note_answer,
+    note_due,
     provoke,
     provoke_guarantors,
     worst_open,
@@ -152,6 +153,7 @@ def owe(crisis: Crisis, who: str, place: int, due: float, key: int) -> None:
     entry = line(crisis, who, place)
     crisis.actor(who).book_end = place + 1
     entry.measures, entry.due, entry.key, entry.status = 1, due, np.uint64(key), OPEN_ENTRY
+    note_due(crisis.state, crisis.who(who))
 
 
 def test_what_is_due_first_comes_first_whoever_stands_first_in_the_file(crisis: Crisis) -> None:
