@@ -20,12 +20,21 @@ class Format(Enum):
     quiet = 3
 
 
+class Story(Enum):
+    """How much of a run is told."""
+
+    full = 1
+    exchanges = 2
+    turning_points = 3
+
+
 @dataclass
 class OutputConfig:
-    """Where results go and how they are printed."""
+    """Where results go and how they are printed; `story` says how much of a run is told."""
 
     dir: str | None = None
     format: Format = Format.table
+    story: Story = Story.full
 
 
 @dataclass

@@ -79,10 +79,17 @@ seed has under that number.
 
 Examples
   countermove run scenario=belgium_2025 seed=7 run=12
+  countermove run run=12 output.story=turning_points
   countermove run policy@policies.UK=firm output.format=json
 
 """
-        + _SETTINGS.replace("  seed=7 ", "  run=0                         which run\n  seed=7 "),
+        + _SETTINGS.replace(
+            "  seed=7 ",
+            "  run=0                         which run\n"
+            "  output.story=full             full: turn by turn; exchanges: who answered whom, on\n"
+            "                                a page; turning_points: ten lines\n"
+            "  seed=7 ",
+        ),
         True,
     ),
     "aid": Verb(

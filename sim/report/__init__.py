@@ -10,6 +10,7 @@ from sim.report.study.reading import Reading
 from sim.report.study.result_card import result_card
 from sim.report.study.story import story
 from sim.report.study.table import cells_table, lines, terminal_table
+from sim.report.study.turning_point import exchanges, turning_points
 from sim.report.style import STYLE
 
 __all__ = [
@@ -17,9 +18,11 @@ __all__ = [
     "Plot",
     "Reading",
     "cells_table",
+    "exchanges",
     "lines",
     "render",
     "result_card",
     "story",
     "terminal_table",
+    "turning_points",
 ]

@@ -103,6 +103,10 @@ def test_a_run_is_told_and_is_the_run_of_the_sweep(countermove: Callable, place:
     assert said.code == 0
     assert "Run 3 of seed 7" in said.out
     assert "Highest rung:" in said.out
+    short = countermove("run", "seed=7", "run=3", "output.story=turning_points").out
+    page = countermove("run", "seed=7", "run=3", "output.story=exchanges").out
+    assert len(short) < len(page) < len(said.out)
+    assert countermove("run", "output.story=novel").code == 2
     document = json.loads(countermove("run", "seed=7", "run=3", "output.format=json").out)
     assert document["events"]
     countermove("sweep", "runs=5", "seed=7", "output.dir=out", "output.format=quiet")

@@ -11,8 +11,9 @@ from sim.cli.terminal import messages, print_json
 from sim.core.errors import ConfigError
 from sim.core.number import MAX_SEED, whole_number
 from sim.crisis import CrisisModel, trace
+from sim.crisis.trace import Event
 from sim.montecarlo import is_compiled
-from sim.report import story
+from sim.report import exchanges, story, turning_points
 from sim.scenario import Scenario
 from sim.scenario.catalogue import ACTIONS
 from sim.study.plan import MAX_RUNS
@@ -38,8 +39,16 @@ def execute(arguments: list[str]) -> int:
         print(_heading(scenario, seed, run))
         labels = {name: action.label for name, action in ACTIONS.items()}
         events = trace(scenario, seed, run)
-        print(story(events, scenario.start, scenario.days_per_turn, labels), end="")
+        print(_told(config["output"]["story"], scenario, events, labels), end="")
     return 0
+
+
+def _told(form: str, scenario: Scenario, events: list[Event], labels: dict[str, str]) -> str:
+    if form == "turning_points":
+        return turning_points(events, scenario.start, labels, scenario.focus)
+    if form == "exchanges":
+        return exchanges(events, scenario.start, labels, scenario.focus)
+    return story(events, scenario.start, scenario.days_per_turn, labels)
 
 
 def _document(scenario: Scenario, seed: int, run: int) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
@@ -13,7 +13,8 @@ from sim.core.layout.ladder import RUNG_LABELS
 from sim.report.words import per
 from sim.scenario.scenario import period
 
-_WIDTH = 80
+WIDTH = 80
+"""Columns that a story is wide."""
 _OVERT = 0.995
 """An observer this sure of the author needs no telling: the act was done in the open."""
 
@@ -29,7 +30,7 @@ def story(
     events: Iterable[Any],
     start: date,
     days_per_turn: float = 7.0,
-    labels: dict[str, str] | None = None,
+    labels: Mapping[str, str] | None = None,
     focus: Collection[str] = (),
     background: bool = False,
 ) -> str:
@@ -55,39 +56,58 @@ def story(
         sentences: dict[str, int] = {}
         for event in acts:
             text = sentence(event, labels or {}, numbered.get(event.answers))
-            if event.rung > highest and _counts(event, focus):
+            if event.rung > highest and counts(event, focus):
                 highest = event.rung
                 text += f" A new high: {RUNG_LABELS[highest].lower()}."
             sentences[text] = sentences.get(text, 0) + 1
         for text, times in sentences.items():
             lines.append(_wrapped(text if times == 1 else f"{text} ({times} times)"))
         lines.append("")
+    return "\n".join([*lines, ending(known, focus)])
+
+
+def ending(events: Iterable[Any], focus: Collection[str] = ()) -> str:
+    """Return the last lines of a story: the highest rung, and what a story is worth."""
+    highest = max((event.rung for event in events if counts(event, focus)), default=0)
     end = f"Highest rung: {highest}, {RUNG_LABELS[highest].lower()}."
-    return "\n".join([*lines, end, "Exploration, not prediction.", ""])
+    return "\n".join([end, "Exploration, not prediction.", ""])
 
 
-def sentence(event: Any, labels: dict[str, str], answered: Any = None) -> str:
+def sentence(
+    event: Any, labels: Mapping[str, str], answered: Any = None, tells_why: bool = False
+) -> str:
     """One event: "Russia → Belgium: drone overflight (rung 3). Seen, not stopped.".
 
-    `answered` is the first event of the act that it answers.
+    `answered` is the first event of the act that it answers. With `tells_why` an act that answers
+    nothing says that, too.
     """
+    if event.note == "election":
+        return "An election is held."
     act = labels.get(event.action, str(event.action).replace("_", " "))
     target = f" → {event.target}" if event.target and event.target != event.actor else ""
     rung = f" (rung {event.rung})" if event.rung > 0 else ""
     cause = f", {_CAUSES[event.cause]}" if event.cause in _CAUSES else ""
+    if tells_why and event.cause == "chosen" and answered is None and event.note != "arrived":
+        cause = ", of its own accord"
     text = f"{event.actor or 'Nobody'}{target}: {act}{rung}{cause}{_answers(answered, labels)}."
     return " ".join(filter(None, [text, _seen(event), _note(event)]))
 
 
-def _answers(answered: Any, labels: dict[str, str]) -> str:
+def _answers(answered: Any, labels: Mapping[str, str]) -> str:
     if answered is None:
         return ""
     act = labels.get(answered.action, str(answered.action).replace("_", " "))
-    who = f"{answered.actor}'s" if answered.actor else "nobody's"
+    who = possessive(answered.actor or "nobody")
     return f", in answer to {who} {act[:1].lower()}{act[1:]} of day {int(answered.day) + 1}"
 
 
-def _counts(event: Any, focus: Collection[str]) -> bool:
+def possessive(name: str) -> str:
+    """ "Russia's", "the Allies'"."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def counts(event: Any, focus: Collection[str]) -> bool:
+    """Tell whether a rung is one that the states in focus, or all, have come to by themselves."""
     if event.cause in ("background", "inject"):
         return False
     return not focus or event.actor in focus or event.target in focus
@@ -113,4 +133,4 @@ def _note(event: Any) -> str:
 
 
 def _wrapped(text: str) -> str:
-    return textwrap.fill(text, _WIDTH, initial_indent="  ", subsequent_indent="    ")
+    return textwrap.fill(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
