@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 
 from docs.figure.belgium import climb, swept
 from docs.figure.evidence import evidence
+from docs.figure.kick import kick, kicked
 from docs.figure.sign_flip import flips, sign_flip
 from docs.figure.validation import judged, validation
 from sim.report.figure.aid import aid
@@ -45,6 +46,7 @@ FIGURES: Mapping[str, Entry] = {
     "sign_flip": Entry("what firmness does to harm, by kind of adversary", flips, sign_flip),
     "validation": Entry("simulated figures against intervals of the data", judged, validation),
     "belgium_2025": Entry("how high the runs of the shipped scenario climb", swept, climb),
+    "kick": Entry("what one act is answered with, by kind of adversary", kicked, kick),
     "aid": Entry("what each kind of aid changes, facing whom", accounted, aid),
 }
 

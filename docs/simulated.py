@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from docs.figure.belgium import headlines, swept
+from docs.figure.kick import kick_rows, kicked
 from sim.report.study.aid_page import aid_rows, headline
 from sim.report.study.table import Line
 from sim.scenario import load_scenario
@@ -47,6 +48,7 @@ def main() -> None:
             "sightings": figures(sightings, None),
             "nulls": nulls(null_rows(sample)),
             "posterior": posterior(),
+            "kicks": kick_rows(kicked()),
         },
     )
     aid = f"{headline(account_of)}\n{aid_rows(usual)}"

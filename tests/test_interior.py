@@ -185,3 +185,18 @@ def test_every_parameter_pushes_the_way_that_it_declares(parameter: str) -> None
     both = ~(np.isnan(low) | np.isnan(high))
     interval = mean_interval(high[both] - low[both])
     assert (interval.low > 0) if declared.way[0] == "+" else (interval.high < 0), interval
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("adversary", "least"), [("prober", 0.2), ("spiral", 0.3)])
+def test_answers_make_the_year_graver(adversary: str, least: float) -> None:
+    """Switched off, they would take this share of close encounters with them."""
+    scenario = load_scenario("belgium_2025", {"Russia": adversary})
+    silent = scenario.setup.copy()
+    silent.actions["provocation"] = 0.0
+    place = [column.name for column in scenario.columns].index("highest_rung")
+    on, off = (
+        (run_many(setup, 7, 0, 6_000).outcomes[:, place] >= 7).mean()
+        for setup in (scenario.setup, silent)
+    )
+    assert (on - off) / on >= least, (on, off)

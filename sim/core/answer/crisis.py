@@ -18,6 +18,9 @@ from sim.core.layout.ladder import LIMITED_STRIKE, SHOTS
 from sim.core.layout.setup import Setup
 from sim.core.layout.state import NEVER, State
 
+FIRST_EXCHANGE = 2
+"""Moves of a crisis from which on a side may give way."""
+
 
 @kernel
 def is_in_crisis(state: State, setup: Setup, i: int, j: int) -> bool:
@@ -96,9 +99,12 @@ def dares(state: State, setup: Setup, i: int, j: int, rung: float) -> bool:
 
 @kernel
 def gives_way(state: State, setup: Setup, i: int, j: int) -> bool:
-    """Tell whether i backs down: in a crisis whose next step is far beyond what it will bear."""
+    """Tell whether i backs down: in a crisis whose next step is far beyond what it will bear.
+
+    The first blow is answered, if below shots: nobody gives way before there was an exchange.
+    """
     moves = moves_so_far(state, setup, i, j)
-    if moves == 0:
+    if moves < FIRST_EXCHANGE:
         return False
     ratio = setup.parameters.crisis_give_way_ratio
     return feared_risk(setup, float(SHOTS), moves) > ratio * borne_risk(state, setup, i, j)

@@ -92,13 +92,15 @@ def test_the_longer_it_lasts_the_fewer_dare(calm: Crisis) -> None:
 
 
 def test_who_sees_far_more_risk_than_it_bears_gives_way_and_only_in_a_crisis(calm: Crisis) -> None:
-    """After one move shots look like a risk of 11.9 in 100: three times 3.9."""
+    """After two moves shots look like a risk of 18.2 in 100: three times 6.1."""
     uk, russia = who(calm)
-    calm.setup.policies[uk].risk_borne = 0.03
+    calm.setup.policies[uk].risk_borne = 0.055
     assert not gives_way(calm.state, calm.setup, uk, russia)
     move(calm)
+    assert not gives_way(calm.state, calm.setup, uk, russia), "the first blow is answered"
+    move(calm)
     assert gives_way(calm.state, calm.setup, uk, russia)
-    calm.setup.policies[uk].risk_borne = 0.045
+    calm.setup.policies[uk].risk_borne = 0.065
     assert not gives_way(calm.state, calm.setup, uk, russia)
 
 
