@@ -31,7 +31,7 @@ def kick(table: pd.DataFrame, title: str | None = None) -> Figure:
     axes.axis("off")
     for k, label in enumerate(kicks):
         canvas.text(0, TOP + k * block + 14, label, weight="bold", color=LIGHT["ink"])
-        rows = table[table["kick"] == label].to_dict("records")
+        rows = pd.DataFrame(table[table["kick"] == label]).to_dict("records")
         for place, row in enumerate(rows):
             at = k * block + HEAD + (place + 0.5) * ROW - 6
             canvas.text(12, TOP + at, str(row["adversary"]))
