@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.core.layout.capacity import MAX_RULINGS
+from sim.core.layout.capacity import MAX_INJECTS, MAX_RULINGS
 from sim.core.layout.setup import Setup
 from sim.core.layout.state import STATE, State, new_state
 from sim.core.layout.trace import Trace, new_trace
@@ -107,7 +107,10 @@ def resolve_turn(
     `forced` are the acts that the facilitator's injects force.
     """
     state, trace = briefed.state.copy(), briefed.trace.copy()
-    for act in forced:
+    acts = list(forced)
+    if len(acts) > MAX_INJECTS - int(state.system.n_forced):
+        raise Refused(f"At most {MAX_INJECTS} injects can force an act in one turn.")
+    for act in acts:
         force(state, act.option, act.day)
     rules = list(rulings)
     if len(rules) > MAX_RULINGS:

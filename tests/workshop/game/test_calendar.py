@@ -6,10 +6,13 @@ from datetime import date
 
 import pytest
 
+from sim.core.layout.capacity import MAX_INJECTS
 from sim.scenario import load_scenario
 from sim.workshop import Refused, Session
 from sim.workshop.debrief.bundle import replay
 from sim.workshop.game.calendar import begin_of, dates_of, span_of, turn_on, turns_expected
+from sim.workshop.game.inject import Forced
+from sim.workshop.game.position import resolve_turn
 from tests.core.known_crisis import Crisis
 from tests.workshop.table import (
     WHITE,
@@ -117,3 +120,12 @@ def test_a_session_with_a_crisis_replays(tmp_path) -> None:
     assert max(days) == 7
     session.close()
     assert len(replay(tmp_path / "s").branch.turns) == len(days)
+
+
+def test_more_forced_acts_than_there_is_room_for_are_refused_and_none_is_lost(table: Table) -> None:
+    session, _ = table
+    game = session.game
+    briefed, orders = game.briefed(game.turn), game.orders_of(game.turn)
+    acts = [Forced(0, 0.0)] * (MAX_INJECTS + 1)
+    with pytest.raises(Refused, match="At most 500 injects"):
+        resolve_turn(briefed, game.setup, game.run_key, orders, acts)
