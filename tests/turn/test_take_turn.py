@@ -285,7 +285,7 @@ def test_orders_of_people_are_those_of_the_first_day(belgium: Scenario) -> None:
 
 def test_days_of_a_turn_have_luck_of_their_own_and_the_first_has_the_turns() -> None:
     system = new_state()[0].system
-    run, keys = draws.run_key(3, 0), []
+    run, keys = np.uint64(draws.run_key(3, 0)), []
     for turn in range(4):
         for part in range(7):
             system.turn, system.part = turn, part
