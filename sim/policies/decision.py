@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core import draws
+from sim.core.act.campaign import fly_by_campaign
 from sim.core.kernel import kernel
 from sim.core.layout.setup import Setup, own_options
 from sim.core.layout.state import State
@@ -54,6 +55,7 @@ def give_orders(state: State, setup: Setup, turn: np.uint64, i: int, orders: np.
         return  # a policy with a memory must not be asked about a turn twice
     state.actors[i].policy_decides = 1
     decide(state, setup, i)
+    fly_by_campaign(state, setup, i)
     days = state.system.days
     for o in range(first, last):
         if orders[o] == ASK_POLICY:

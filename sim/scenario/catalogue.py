@@ -27,6 +27,8 @@ class Action(NamedTuple):
     defensive: float
     cost_meur: float
     upkeep_meur_week: float
+    is_evident: int
+    """1 where its effect cannot be missed, whoever did it"""
     severity: float
     mid_action: int
     mid_level: int

@@ -172,7 +172,7 @@ def _actions(file: ScenarioFile, parameters: Mapping[str, float]) -> np.ndarray:
     actions = np.zeros(len(ACTIONS), fixed.ACTION)
     floats = ("deniability", "offensive", "defensive", "cost_meur", "upkeep_meur_week", "severity",
               "response_mark", "duration_days", "p_accident", "objects", "provocation",
-              "reluctance", "rung", "mid_level")  # fmt: skip
+              "reluctance", "rung", "mid_level", "is_evident")  # fmt: skip
     for k, action in enumerate(ACTIONS.values()):
         for name in floats:
             actions[k][name] = getattr(action, name)

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.core.arithmetic import exp
 from sim.core.draws import name_key
-from sim.core.layout.setup import DEPLOY, NOBODY, RECALL, SIGHTING, Setup
+from sim.core.layout.setup import DEPLOY, NOBODY, RECALL, REQUEST, SIGHTING, Setup
 from sim.scenario.catalogue import ACTIONS
 from sim.scenario.fill import fill
 from sim.scenario.schema import ScenarioFile
@@ -55,12 +55,16 @@ def set_menu(setup: Setup, file: ScenarioFile) -> int:
         "cost_meur": chosen["cost_meur"] + UPKEEP_WEEKS * chosen["upkeep_meur_week"],
         "is_drone": chosen["effect"] == SIGHTING,
         "is_aid": chosen["effect"] == DEPLOY,
+        "is_request": chosen["effect"] == REQUEST,
         "is_recall": chosen["effect"] == RECALL,
         "is_listed": [float(option in listed) for option in options],
         "averts": [_averts(setup.kits, record.kit) for record in chosen],
     }
     for name, values in content.items():
         fill(setup.menu[name], np.asarray(values), f"options ({name})")
+    for i, j, a in options:
+        if setup.actions[a].effect == SIGHTING:
+            setup.pairs[i, j].may_fly = 1
     places = [i * len(names) + j for i, j, _ in options]
     for i in range(len(names)):
         ends = np.searchsorted(places, np.arange(len(names) + 1) + i * len(names))

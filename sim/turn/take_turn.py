@@ -23,6 +23,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.core import draws
+from sim.core.act.campaign import change_campaigns, draw_campaigns
 from sim.core.act.chance import MATTERS, open_case
 from sim.core.act.legality import open_menu
 from sim.core.act.tempo import draw_tempos
@@ -92,6 +93,7 @@ def draw_whole_run(state: State, setup: Setup, run: np.uint64) -> None:
     whole_run = draws.turn_key(run, WHOLE_RUN)
     draw_tempos(state, setup, whole_run)
     draw_nerve(state, setup, whole_run)
+    draw_campaigns(state, setup, whole_run)
     spread = setup.parameters.alliance_disposition_sd
     for i in range(setup.n_actors):
         leaning = draws.normal(whole_run, draws.DISPOSITION, setup.name_keys[i])
@@ -115,6 +117,7 @@ def brief(state: State, trace: Trace, setup: Setup, run: np.uint64) -> None:
     accounting.drift_cohesion(state, trace, setup, luck.turn, luck.whole_run)
     arrive(state, trace, setup)
     review_mandates(state, trace, setup, luck.whole_run)
+    change_campaigns(state, setup, luck.turn)
     schedule_injects(state, setup)
     draw_background(state, setup, luck.turn)
     hear_from_intelligence(state, setup, luck.turn)

@@ -24,12 +24,15 @@ def act_covertly(
     state: State, trace: Trace, setup: Setup, turn: np.uint64, key: np.uint64,
     i: int, j: int, action: int, cause: int,
 ) -> None:  # fmt: skip
-    """Adjudicate one deniable act: noticed or not, and how far j attributes it to i."""
+    """Adjudicate one deniable act: noticed or not, and how far j attributes it to i.
+
+    A line blown up, jammed flights and a campaign in public are noticed by definition.
+    """
     act, parameters = setup.actions[action], setup.parameters
     climb(state, setup, i, j, act.rung, cause)
     state.actors[j].severity += act.severity
     noticed = 1.0 - parameters.attribution_covert_concealment * act.deniability
-    if not happens(trace, turn, draws.DETECTION, key, noticed):
+    if act.is_evident == 0 and not happens(trace, turn, draws.DETECTION, key, noticed):
         embolden(state, setup, i, j)
         add_event(state, trace, i, j, action, act.rung, cause, 0, 0, 0.0, NO_NOTE, NOBODY)
         return

@@ -70,6 +70,8 @@ def bar_of(state: State, setup: Setup, o: int, certainty: float = UNPROVOKED) ->
         return OVER_BUDGET  # a motion may be put by one who cannot pay for it
     if act.effect == MOTION and state.motions[act.motion].is_pending == 1:
         return IS_PENDING  # it is on the table already
+    if act.effect == MOTION and state.motions[act.motion].stands_until > state.system.day:
+        return IS_STANDING
     if act.effect == STANDING_ORDER and own.order_days_left > 0.0:
         return IS_STANDING
     if act.effect == REQUEST and state.views[i, j].asked >= STILL_WANTED:

@@ -75,9 +75,16 @@ def consult(
     item = draws.joined(key, setup.name_keys[caller])
     if happens(trace, turn, draws.CONSULTATION, item, setup.parameters.alliance_consultation_leads):
         measure = _operation_for(setup, alliance, caller)
-        if measure != NOBODY and state.motions[VIGILANCE].is_pending == 0:
+        if measure != NOBODY and is_wanting(state, VIGILANCE):
             put_to_vote(state, trace, setup, turn, whole_run, alliance, caller, measure, BY_VOTE)
     return True
+
+
+@kernel
+def is_wanting(state: State, m: int) -> bool:
+    """Tell whether a measure is neither on the table nor standing already."""
+    motion = state.motions[m]
+    return motion.is_pending == 0 and motion.stands_until <= state.system.day
 
 
 @kernel
@@ -172,6 +179,7 @@ def enact(
     suspect = setup.actors[alliance].main_adversary
     key = motion_key(setup, alliance, action)
     system.motions_carried += 1
+    motion.stands_until = day + act.duration_days
     if motion.is_carried == 0:
         motion.is_carried = 1
         system.decisions += 1

@@ -60,6 +60,7 @@ def observe_self(state: State, setup: Setup, i: int) -> None:
     own.order_days_left = actor.order_days_left
     own.days = state.system.days
     own.day = state.system.day
+    own.harm_rate = actor.harm_rate
     own.can_defend = 1.0 if miss_physical(state, setup, i) > 0.0 else 0.0
     own.p_adversary_secure = 1.0
     for j in range(setup.n_actors):

@@ -84,7 +84,8 @@ ACTION = record_dtype(
      "response_mark", "duration_days", "p_accident", "objects",
      "provocation",  # by how much more, or less, than by its rung it is answered; 0: never
      "reluctance"),  # what speaks against it as an answer, in nats
-    ("rung", "mid_level", "effect", "kit", "motion", "need", "is_hostile", "is_air", "domain"),
+    ("rung", "mid_level", "effect", "kit", "motion", "need", "is_hostile", "is_air", "domain",
+     "is_evident"),  # its effect cannot be missed, whoever did it
 )  # fmt: skip
 ACTOR = record_dtype(
     (
@@ -95,7 +96,13 @@ ACTOR = record_dtype(
     ),
     ("alliance", "is_alliance", "is_focus", "main_adversary", "first_site", "end_site"),
 )
-PAIR = record_dtype(("belief", "campaign", "contact"), ("is_adversary", "is_ally"))
+PAIR = record_dtype(
+    ("belief", "campaign", "contact"),
+    (
+        "is_adversary", "is_ally",
+        "may_fly",  # 1 where i has drones to fly over j
+    ),
+)  # fmt: skip
 UNIT = record_dtype((), ("owner", "kit"))
 SITE = record_dtype(("cumulative_weight", "severity_factor"), ("is_airport",))
 INJECT = record_dtype(("day",), ("option",))
@@ -138,6 +145,7 @@ MENU = np.dtype(
             ("cost_meur", np.float64, (MAX_OPTIONS,)),  # outlay with four weeks' upkeep
             ("is_drone", np.float64, (MAX_OPTIONS,)),
             ("is_aid", np.float64, (MAX_OPTIONS,)),
+            ("is_request", np.float64, (MAX_OPTIONS,)),
             ("is_recall", np.float64, (MAX_OPTIONS,)),
             ("averts", np.float64, (MAX_OPTIONS,)),  # share of seen drones that one more stops
             ("is_listed", np.float64, (MAX_OPTIONS,)),  # policies may take it, not people alone

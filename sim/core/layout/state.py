@@ -47,6 +47,7 @@ PAIR_STATE = record_dtype(
         "attacked",  # 1 after an attributed armed attack of j on i, fading
         "request",  # 0-1, how strongly j's request for help to i still stands
         "drones",  # drone acts of i over j, fading: whether a campaign is on
+        "flying",  # factor on the tempo of i's drones over j: 0 while there is no campaign
         # of the dyad, kept where i < j
         "dispute_start",
         "dispute_end",
@@ -74,6 +75,7 @@ ACTOR_STATE = record_dtype(
     (
         "spent_meur", "spent_window_meur", "strain", "attention", "order_days_left",
         "first_request_day", "first_kit_day", "severity", "harm_rate", "kit_days",
+        "campaign_days",  # on which a campaign of drones was on over its soil
         "longest_stay_days",
         "next_due",  # the day on which the first of its answers is due
     ),
@@ -82,6 +84,8 @@ ACTOR_STATE = record_dtype(
         "attributed_wrong", "false_alarms", "airport_closures", "incursions_before_kit",
         "deployments", "readings", "read_as_offensive", "hold_outs", "withdrawn", "left_without",
         "kits_bilateral", "kits_by_alliance",
+        "kits_for_nothing",  # sent to it while nothing had flown there lately
+        "requests_met", "requests_lapsed",
         "proven", "proven_hobby", "proven_nothing", "unresolved",
         "provocations", "answers", "answers_higher", "answers_misattributed", "lapsed",
         "book_end",  # the place after the last used one in its book
@@ -128,6 +132,7 @@ MOTION_STATE = record_dtype(
         "first_put_day",
         "provoked_rung",  # what it was put for, as members knew it then
         "decide_day",  # when members vote again on a motion that was held up
+        "stands_until",  # the day on which what was agreed ends
     ),
     ("is_pending", "is_carried", "proposer", "target", "action"),
 )
@@ -153,7 +158,7 @@ SYSTEM_STATE = record_dtype(
 FORCED = record_dtype(("day",), ("option",))
 SELF_VIEW = record_dtype(
     ("strain", "free_budget_meur", "cohesion", "order_days_left", "can_defend",
-     "p_adversary_secure", "days", "day", "presence"),
+     "p_adversary_secure", "days", "day", "presence", "harm_rate"),
 )  # fmt: skip
 OTHER_VIEW = record_dtype(
     (

@@ -52,6 +52,7 @@ def reset(state: State, setup: Setup) -> None:
         state.units[u].reviews = 0
     for m in range(N_MOTIONS):
         state.motions[m].first_put_day = NEVER
+        state.motions[m].stands_until = NEVER
         state.motions[m].is_pending = 0
         state.motions[m].is_carried = 0
     for rung in range(N_RUNGS):
