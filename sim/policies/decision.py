@@ -9,10 +9,13 @@ import numpy as np
 
 from sim.core import draws
 from sim.core.act.campaign import fly_by_campaign
+from sim.core.answer.book import is_request
+from sim.core.arithmetic import exp
 from sim.core.kernel import kernel
 from sim.core.layout.setup import Setup, own_options
 from sim.core.layout.state import State
 from sim.policies.family import Rates, View
+from sim.policies.motive import will_to_help
 from sim.policies.registry import propose, respond
 
 ASK_POLICY = -1
@@ -26,6 +29,10 @@ def respond_to(
     """Return the chance that actor i's policy answers an entry of its book, and the step."""
     policy = setup.policies[i]
     view = View(state.selves[i], state.views[i, : setup.n_actors], state.memory[i], state.tempo)
+    if is_request(setup, entry):
+        cap = setup.parameters.choice_utility_cap
+        nats = will_to_help(view.own, view.others[entry.against], policy, setup.parameters)
+        expected *= exp(min(max(nats, -cap), cap))
     return respond(policy.family, view, policy, setup.parameters, entry, expected)
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from sim.core.kernel import kernel
 from sim.core.layout.ladder import TOP_RUNG
 from sim.core.layout.setup import Menu
+from sim.core.means.scarcity import HALF_HARMED
 
 
 class Motives(NamedTuple):
@@ -57,25 +58,40 @@ def weigh_against(
 
 
 @kernel
+def will_to_help(
+    own: np.record, other: np.record, policy: np.record, parameters: np.record
+) -> float:
+    """Return what speaks for helping an ally, whatever the kit, in nats.
+
+    Resolve (it was asked) and reputation as a guarantor; against, fatigue.
+    """
+    aid = policy.resolve * other.request + policy.reputation * own.cohesion
+    return aid - policy.fatigue * parameters.fatigue_scale * own.strain
+
+
+@kernel
 def weigh_among_friends(
     own: np.record, other: np.record, policy: np.record, menu: Menu, parameters: np.record,
     first: int, last: int, utility: np.ndarray,
 ) -> None:  # fmt: skip
     """Weigh the options toward an ally or at home.
 
-    For aid: resolve (it was asked), reputation as a guarantor, denial (harm it would avert).
+    For aid: the will to help, denial (harm it would avert). It asks for help itself the sooner, the
+    more harm it has suffered lately.
     Against: fatigue, how it would look to an adversary who may only be afraid, risk, cost. A
     weight that a family does not declare is 0.
     """
-    aid = policy.resolve * other.request + policy.reputation * own.cohesion
-    aid -= policy.fatigue * parameters.fatigue_scale * own.strain
+    aid = will_to_help(own, other, policy, parameters)
     denial = policy.denial * other.harm_rate
+    harm = own.harm_rate / (own.harm_rate + HALF_HARMED)
+    need = policy.denial * (2.0 * harm - 1.0)
     per_offence = policy.reassurance * own.p_adversary_secure
     per_meur = 1.0 / max(1.0, own.free_budget_meur)
     for o in range(first, last):
         utility[o] = (
             aid * menu.is_aid[o]
             + denial * menu.averts[o]
+            + need * menu.is_request[o]
             - per_offence * menu.offensive[o]
             - policy.risk * menu.hazard[o]
             - policy.cost * min(1.0, menu.cost_meur[o] * per_meur)

@@ -12,6 +12,7 @@ from sim.core.act.incident import act_covertly, act_openly
 from sim.core.act.scale import score
 from sim.core.act.sighting import BY_HOBBYIST, BY_NOBODY, fly_drone, report_false_sighting
 from sim.core.alliance.motion import put_motion
+from sim.core.answer.book import ask
 from sim.core.belief.perception import believe, show
 from sim.core.kernel import kernel
 from sim.core.layout.ladder import SHOTS
@@ -120,6 +121,7 @@ def act_at_home(
     show(state, trace, setup, turn, key, i, action)
     if act.effect == REQUEST:
         state.pairs[j, i].request = 1.0
+        ask(state, setup, i, j, action, key)
         if state.actors[i].first_request_day == NEVER:
             state.actors[i].first_request_day = system.day
     elif act.effect == STANDING_ORDER:

@@ -12,7 +12,7 @@ import numpy as np
 from sim.core import draws
 from sim.core.act.chance import MATTERS, happens, is_struck, open_case
 from sim.core.alliance.motion import decide_motion, next_decision
-from sim.core.answer.book import next_due, note_answer, note_due, worst_open
+from sim.core.answer.book import is_request, next_due, note_answer, note_due, worst_open
 from sim.core.answer.choice import choose_answer
 from sim.core.answer.readiness import count_measures, expected_answers, lag_days
 from sim.core.belief.observation import look_again
@@ -68,7 +68,7 @@ def adjudicate_acts(
             origin = state.origins[who, place]
             answers = origin.act
             cause = CHOSEN if origin.is_true == 1 else MISATTRIBUTION
-            note_answer(state, who, place, menu.action[o], menu.rung[o])
+            note_answer(state, setup, who, place, menu.action[o], menu.rung[o])
             if menu.rung[o] < 1.0:
                 system.gave_way += 1
                 entry.measures = 0
@@ -168,6 +168,8 @@ def weigh_provocations(state: State, trace: Trace, setup: Setup, turn: np.uint64
             entry.is_new = 0
             if state.actors[i].policy_decides == 0:
                 continue
+            if is_request(setup, entry):
+                look_again(state, setup, i)  # it was asked since it last looked
             expected = expected_answers(state, setup, i, entry)
             chance, entry.step = respond_to(state, setup, i, entry, expected)
             if chance > 0.0 and happens(trace, turn, draws.ANSWER, entry.key, chance):
@@ -186,11 +188,11 @@ def answered_by_order(state: State, setup: Setup, o: int) -> int:
     i, j = menu.actor[o], menu.target[o]
     if state.actors[i].policy_decides == 1 or menu.rung[o] < 1.0:
         return 0
-    if setup.pairs[i, j].is_adversary == 0:
+    if setup.pairs[i, j].is_adversary == 0 and menu.is_aid[o] == 0.0:
         return 0
     place = worst_open(state, setup, i, j)
     if place == NOBODY or state.book[i, place].status != OPEN_ENTRY:
         return 0
     state.book[i, place].due = NEVER
-    note_answer(state, i, place, menu.action[o], menu.rung[o])
+    note_answer(state, setup, i, place, menu.action[o], menu.rung[o])
     return state.origins[i, place].act

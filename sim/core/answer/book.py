@@ -14,7 +14,7 @@ from sim.core.belief.attribution import threshold
 from sim.core.belief.deterrence import embolden
 from sim.core.kernel import kernel
 from sim.core.layout.capacity import MAX_PROVOCATIONS
-from sim.core.layout.setup import NOBODY, Setup
+from sim.core.layout.setup import NOBODY, REQUEST, Setup
 from sim.core.layout.state import ANSWERED_ENTRY, EMPTY_ENTRY, NEVER, OPEN_ENTRY, State
 
 PUBLIC_BELOW = 0.5
@@ -35,12 +35,36 @@ def provoke(
     act = setup.actions[action]
     if act.provocation <= 0.0 or setup.pairs[i, j].is_adversary == 0:
         return
-    pair, system = state.pairs[i, j], state.system
+    pair = state.pairs[i, j]
     pair.provoked_rung = max(pair.provoked_rung, rung)
+    if write_down(state, setup, i, j, victim, action, rung, certainty, key, is_true):
+        state.actors[i].provocations += 1
+
+
+@kernel
+def ask(state: State, setup: Setup, host: int, i: int, action: int, key: np.uint64) -> None:
+    """Write a host's request for help into i's book: it is answered from there, like all else."""
+    rung = float(setup.rungs[i, action])
+    write_down(state, setup, i, host, host, action, rung, 1.0, key, True)
+
+
+@kernel
+def is_request(setup: Setup, entry: np.record) -> bool:
+    """Tell whether a line of a book is an ally's request, and not a provocation."""
+    return setup.actions[entry.action].effect == REQUEST
+
+
+@kernel
+def write_down(
+    state: State, setup: Setup, i: int, j: int, victim: int, action: int, rung: float,
+    certainty: float, key: np.uint64, is_true: bool,
+) -> bool:  # fmt: skip
+    """Open a line in i's book about an act of j; False where the book is full of graver ones."""
+    act, system = setup.actions[action], state.system
     place = free_place(state, i, rung)
     if place == NOBODY:
         system.forgotten += 1
-        return
+        return False
     entry, origin = state.book[i, place], state.origins[i, place]
     entry.day = system.day
     entry.rung = rung
@@ -62,7 +86,7 @@ def provoke(
     origin.depth = system.act_depth
     origin.is_true = int(is_true)
     state.actors[i].n_new += 1
-    state.actors[i].provocations += 1
+    return True
 
 
 @kernel
@@ -121,7 +145,7 @@ def let_lapse(state: State, setup: Setup) -> None:
 
     The other side has got away with it; of a public one, everybody knows that nothing was done:
     the pressure to answer the next is the greater (audience costs: Fearon 1994), and where it was
-    done to a member the alliance looks weaker.
+    done to a member the alliance looks weaker. So it does where an ally's request goes unmet.
     """
     system, parameters = state.system, setup.parameters
     for i in range(setup.n_actors):
@@ -133,10 +157,14 @@ def let_lapse(state: State, setup: Setup) -> None:
             if entry.status == EMPTY_ENTRY or entry.measures > 0 or entry.lapses > system.day:
                 continue
             if entry.status == OPEN_ENTRY:
-                state.actors[i].lapsed += 1
-                embolden(state, setup, entry.against, entry.victim)
+                if is_request(setup, entry):
+                    state.actors[i].requests_lapsed += 1
+                else:
+                    state.actors[i].lapsed += 1
+                    embolden(state, setup, entry.against, entry.victim)
+                    if entry.is_public == 1:
+                        state.pairs[i, entry.against].unanswered += 1.0
                 if entry.is_public == 1:
-                    state.pairs[i, entry.against].unanswered += 1.0
                     if setup.actors[i].alliance != NOBODY:
                         loss = parameters.cohesion_unanswered
                         system.cohesion = max(0.0, system.cohesion - loss)
@@ -196,12 +224,17 @@ def worst_open(state: State, setup: Setup, i: int, j: int) -> int:
 
 
 @kernel
-def note_answer(state: State, i: int, place: int, action: int, rung: float) -> None:
+def note_answer(
+    state: State, setup: Setup, i: int, place: int, action: int, rung: float
+) -> None:
     """Write into i's book that it answers with this act, and count what the record knows of it."""
     entry, origin, actor = state.book[i, place], state.origins[i, place], state.actors[i]
     entry.status = ANSWERED_ENTRY
     entry.given += 1
     entry.answer = action
+    if is_request(setup, entry):
+        actor.requests_met += 1
+        return
     actor.answers += 1
     actor.answers_higher += int(rung > entry.rung)
     actor.answers_misattributed += int(origin.is_true == 0)

@@ -12,6 +12,7 @@ import numpy as np
 from sim.core import draws
 from sim.core.act.legality import is_legal
 from sim.core.alliance.consensus import alliance_of
+from sim.core.answer.book import is_request
 from sim.core.answer.crisis import dares, gives_way
 from sim.core.arithmetic import exp
 from sim.core.kernel import kernel
@@ -26,6 +27,8 @@ LOWER_IN_A_PACKAGE = 3.5
 @kernel
 def choose_answer(state: State, setup: Setup, turn: np.uint64, i: int, entry: np.record) -> int:
     """Return the option with which i answers an entry of its book; NOBODY where none is legal."""
+    if is_request(setup, entry):
+        return choose_help(state, setup, turn, i, entry)
     if gives_way(state, setup, i, entry.against):
         way_out = choose_way_out(state, setup, turn, i, entry)
         if way_out != NOBODY:
@@ -41,6 +44,22 @@ def choose_answer(state: State, setup: Setup, turn: np.uint64, i: int, entry: np
             continue
         if is_legal(state, setup, o, entry.certainty):
             state.weight[o] = exp(appeal(state, setup, i, entry, rung, o))
+            total += state.weight[o]
+    return pick(state, setup, turn, i, entry, total)
+
+
+@kernel
+def choose_help(state: State, setup: Setup, turn: np.uint64, i: int, entry: np.record) -> int:
+    """Return the kit that i sends in answer to a request: what it usually sends, as it likes it."""
+    first, last = own_options(setup.menu, i)
+    total = 0.0
+    for o in range(first, last):
+        state.weight[o] = 0.0
+        is_meant = setup.menu.is_aid[o] == 1.0 and setup.menu.target[o] == entry.against
+        if not is_meant or setup.menu.is_listed[o] == 0.0 or state.taste[o] <= FORBIDDEN:
+            continue
+        if is_legal(state, setup, o):
+            state.weight[o] = state.tempo[o] * exp(state.taste[o])
             total += state.weight[o]
     return pick(state, setup, turn, i, entry, total)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core import draws
+from sim.core.answer.book import is_request
 from sim.core.answer.crisis import is_in_crisis
 from sim.core.arithmetic import exp, log
 from sim.core.kernel import kernel
@@ -32,8 +33,13 @@ def expected_on_rung(on_rung_5: float, growth: float, rung: float) -> float:
 
 @kernel
 def expected_answers(state: State, setup: Setup, i: int, entry: np.record) -> float:
-    """Return how often a policy of responsiveness 1 would answer an entry of i's book."""
+    """Return how often a policy of responsiveness 1 would answer an entry of i's book.
+
+    Of a request that is before its motives: what it owes to an ally, what it can bear.
+    """
     parameters, pair = setup.parameters, state.pairs[i, entry.against]
+    if is_request(setup, entry):
+        return parameters.request_expected
     expected = expected_on_rung(parameters.answer_expected, parameters.answer_growth, entry.rung)
     expected *= setup.actions[entry.action].provocation * entry.certainty
     grievance = pair.felt_slow / (pair.felt_slow + HALF_AGGRIEVED)

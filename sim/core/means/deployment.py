@@ -62,10 +62,21 @@ def deploy(
     _set_out(state, setup, turn, key, u, host, setup.parameters.mandate_days)
     state.actors[owner].deployments += 1
     state.actors[host].kits_bilateral += 1
+    state.actors[host].kits_for_nothing += int(has_nothing_flown(state, setup, host))
     state.pairs[owner, host].request *= 1.0 - setup.parameters.request_met
     _be_read(state, trace, setup, turn, key, owner, action)
     count_kits(state, setup)
     add_event(state, trace, owner, host, action, act.rung, cause, 1, 0, 1.0, SENT, NOBODY)
+    return True
+
+
+@kernel
+def has_nothing_flown(state: State, setup: Setup, host: int) -> bool:
+    """Tell, from the record, whether no adversary has flown drones over a host lately."""
+    for j in range(setup.n_actors):
+        flown = state.pairs[j, host].drones
+        if flown >= setup.parameters.attribution_campaign_drones:
+            return False
     return True
 
 
