@@ -61,7 +61,7 @@ def write_down(
 ) -> bool:  # fmt: skip
     """Open a line in i's book about an act of j; False where the book is full of graver ones."""
     act, system = setup.actions[action], state.system
-    place = free_place(state, i, rung)
+    place = free_place(state, setup, i, rung)
     if place == NOBODY:
         system.forgotten += 1
         return False
@@ -90,11 +90,11 @@ def write_down(
 
 
 @kernel
-def free_place(state: State, i: int, rung: float) -> int:
+def free_place(state: State, setup: Setup, i: int, rung: float) -> int:
     """Return where i's book has room for a provocation on this rung, or NOBODY.
 
-    A full book forgets what was answered, and then the lowest that nobody means to answer; of two
-    on one rung the older.
+    A full book drops what was answered, and then lets the lowest lapse that nobody means to answer;
+    of two on one rung the older.
     """
     found, lowest, actor = NOBODY, rung, state.actors[i]
     for place in range(actor.book_end):
@@ -112,7 +112,8 @@ def free_place(state: State, i: int, rung: float) -> int:
             if entry.rung < lowest or is_older:
                 found, lowest = place, entry.rung
     if found != NOBODY and state.book[i, found].status == OPEN_ENTRY:
-        state.system.forgotten += 1
+        state.system.forgotten += state.book[i, found].is_new
+        lapse(state, setup, i, state.book[i, found])
     return found
 
 
@@ -141,35 +142,40 @@ def provoke_guarantors(
 
 @kernel
 def let_lapse(state: State, setup: Setup) -> None:
-    """Close what has grown too old to be answered; what nobody answered has its price.
-
-    The other side has got away with it; of a public one, everybody knows that nothing was done:
-    the pressure to answer the next is the greater (audience costs: Fearon 1994), and where it was
-    done to a member the alliance looks weaker. So it does where an ally's request goes unmet.
-    """
-    system, parameters = state.system, setup.parameters
+    """Close what has grown too old to be answered."""
     for i in range(setup.n_actors):
         end = 0
         for place in range(state.actors[i].book_end):
             entry = state.book[i, place]
             if entry.status != EMPTY_ENTRY:
                 end = place + 1
-            if entry.status == EMPTY_ENTRY or entry.measures > 0 or entry.lapses > system.day:
+            if entry.status == EMPTY_ENTRY or entry.measures > 0:
+                continue
+            if entry.lapses > state.system.day:
                 continue
             if entry.status == OPEN_ENTRY:
-                if is_request(setup, entry):
-                    state.actors[i].requests_lapsed += 1
-                else:
-                    state.actors[i].lapsed += 1
-                    embolden(state, setup, entry.against, entry.victim)
-                    if entry.is_public == 1:
-                        state.pairs[i, entry.against].unanswered += 1.0
-                if entry.is_public == 1:
-                    if setup.actors[i].alliance != NOBODY:
-                        loss = parameters.cohesion_unanswered
-                        system.cohesion = max(0.0, system.cohesion - loss)
+                lapse(state, setup, i, entry)
             entry.status = EMPTY_ENTRY
         state.actors[i].book_end = end
+
+
+@kernel
+def lapse(state: State, setup: Setup, i: int, entry: np.record) -> None:
+    """Charge i what it costs to leave a line of its book unanswered.
+
+    The other side has got away with it; of a public one, everybody knows that nothing was done:
+    the pressure to answer the next is the greater (audience costs: Fearon 1994), and where it was
+    done to a member the alliance looks weaker. So it does where an ally's request goes unmet.
+    """
+    if is_request(setup, entry):
+        state.actors[i].requests_lapsed += 1
+    else:
+        state.actors[i].lapsed += 1
+        embolden(state, setup, entry.against, entry.victim)
+        state.pairs[i, entry.against].unanswered += float(entry.is_public)
+    if entry.is_public == 1 and setup.actors[i].alliance != NOBODY:
+        loss = setup.parameters.cohesion_unanswered
+        state.system.cohesion = max(0.0, state.system.cohesion - loss)
 
 
 @kernel
