@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.core import draws
 from sim.core.act.chance import MATTERS, happens, is_struck, open_case
+from sim.core.act.legality import IS_STANDING, bar_of
 from sim.core.alliance.motion import decide_motion, next_decision
 from sim.core.answer.book import is_request, next_due, note_answer, note_due, worst_open
 from sim.core.answer.choice import choose_answer
@@ -18,7 +19,7 @@ from sim.core.answer.readiness import count_measures, expected_answers, lag_days
 from sim.core.belief.observation import look_again
 from sim.core.kernel import kernel
 from sim.core.layout.setup import MOTION, NOBODY, REQUEST, STANDING_ORDER, Setup
-from sim.core.layout.state import EMPTY_ENTRY, NEVER, OPEN_ENTRY, State
+from sim.core.layout.state import ANSWERED_ENTRY, EMPTY_ENTRY, NEVER, OPEN_ENTRY, State
 from sim.core.layout.trace import BY_INJECT, CHOSEN, MISATTRIBUTION, Trace
 from sim.policies.decision import respond_to
 from sim.turn.adjudication import carry_out
@@ -61,6 +62,11 @@ def adjudicate_acts(
                 entry.due = system.day + wait
             if o == NOBODY:
                 entry.measures = 0
+                note_due(state, who)
+                continue
+            if bar_of(state, setup, o, entry.certainty) == IS_STANDING:
+                entry.status, entry.answer = ANSWERED_ENTRY, menu.action[o]
+                state.worn[o] += 1.0
                 note_due(state, who)
                 continue
             number = ANSWER_NUMBER + state.answered[o]

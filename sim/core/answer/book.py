@@ -230,9 +230,7 @@ def worst_open(state: State, setup: Setup, i: int, j: int) -> int:
 
 
 @kernel
-def note_answer(
-    state: State, setup: Setup, i: int, place: int, action: int, rung: float
-) -> None:
+def note_answer(state: State, setup: Setup, i: int, place: int, action: int, rung: float) -> None:
     """Write into i's book that it answers with this act, and count what the record knows of it."""
     entry, origin, actor = state.book[i, place], state.origins[i, place], state.actors[i]
     entry.status = ANSWERED_ENTRY

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core import draws
-from sim.core.act.legality import is_legal
+from sim.core.act.legality import IS_STANDING, LEGAL, bar_of, is_legal
 from sim.core.alliance.consensus import alliance_of
 from sim.core.answer.book import is_request
 from sim.core.answer.crisis import dares, gives_way
@@ -26,7 +26,10 @@ LOWER_IN_A_PACKAGE = 3.5
 
 @kernel
 def choose_answer(state: State, setup: Setup, turn: np.uint64, i: int, entry: np.record) -> int:
-    """Return the option with which i answers an entry of its book; NOBODY where none is legal."""
+    """Return the option with which i answers an entry of its book; NOBODY where none is legal.
+
+    A measure that stands is among them: to point to it is an answer, and no new act.
+    """
     if is_request(setup, entry):
         return choose_help(state, setup, turn, i, entry)
     if gives_way(state, setup, i, entry.against):
@@ -42,7 +45,8 @@ def choose_answer(state: State, setup: Setup, turn: np.uint64, i: int, entry: np
             continue
         if not dares(state, setup, i, entry.against, setup.menu.rung[o]):
             continue
-        if is_legal(state, setup, o, entry.certainty):
+        bar = bar_of(state, setup, o, entry.certainty)
+        if bar in (LEGAL, IS_STANDING):
             state.weight[o] = exp(appeal(state, setup, i, entry, rung, o))
             total += state.weight[o]
     return pick(state, setup, turn, i, entry, total)
