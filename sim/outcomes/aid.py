@@ -68,6 +68,26 @@ def bilateral_share(state: State, setup: Setup, i: int, j: int) -> float:
     return float(actor.kits_bilateral) / float(kits) if kits > 0 else np.nan
 
 
+@kernel
+def kits_for_nothing(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.actors[i].kits_for_nothing)
+
+
+@kernel
+def campaign_days(state: State, setup: Setup, i: int, j: int) -> float:
+    return state.actors[i].campaign_days
+
+
+@kernel
+def requests_met(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.actors[i].requests_met)
+
+
+@kernel
+def requests_lapsed(state: State, setup: Setup, i: int, j: int) -> float:
+    return float(state.actors[i].requests_lapsed)
+
+
 AID = (
     Outcome(
         "deployments", "deployments", "count", "int32", SUPPORTER, "none",
@@ -90,6 +110,23 @@ AID = (
     Outcome(
         "strain", "ratio", "quantity", "float64", PAYER, "lower",
         "spending of about the last year over a year's budget, at the end", strain,
+    ),
+    Outcome(
+        "requests_met", "requests", "count", "int32", SUPPORTER, "none",
+        "requests of allies that it answered with kit", requests_met,
+    ),
+    Outcome(
+        "requests_lapsed", "requests", "count", "int32", SUPPORTER, "lower",
+        "requests of allies that it left unanswered", requests_lapsed,
+    ),
+    Outcome(
+        "kits_for_nothing", "kits", "count", "int32", ASKER, "lower",
+        "kits that allies sent to it while, in truth, nothing had flown there lately",
+        kits_for_nothing,
+    ),
+    Outcome(
+        "campaign_days", "days", "quantity", "float64", ASKER, "none",
+        "days on which, in truth, a campaign of drones was on over its soil", campaign_days,
     ),
     Outcome(
         "kit_days", "kit-days", "quantity", "float64", SUPPORTER, "none",

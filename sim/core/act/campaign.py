@@ -60,6 +60,14 @@ def draw_level(state: State, setup: Setup, key: np.uint64, i: int, h: int) -> fl
 
 
 @kernel
+def expected_level(setup: Setup) -> float:
+    """Return the mean factor on the tempo of drones of a campaign that is on."""
+    parameters = setup.parameters
+    more = parameters.campaign_high_factor - parameters.campaign_low_factor
+    return parameters.campaign_low_factor + parameters.campaign_high * more
+
+
+@kernel
 def fly_by_campaign(state: State, setup: Setup, i: int) -> None:
     """Bring the rates of i's drones to the level of its campaigns, after its policy has spoken.
 

@@ -99,7 +99,7 @@ def fly_drone(
     if victim.first_kit_day == NEVER:
         victim.incursions_before_kit += 1
     s = site_over(setup, turn, key, host)
-    harm = act.severity * (setup.sites[s].severity_factor if s != NOBODY else 1.0)
+    harm = harm_over(setup, action, s)
     climb(state, setup, i, host, act.rung, cause)
     if not is_seen(state, trace, setup, turn, key, host, act.objects):
         victim.severity += harm
@@ -126,8 +126,7 @@ def fly_drone(
     else:
         source = inquire(state, trace, setup, turn, key, BY_STATE)
         p = weigh(state, setup, turn, key, host, i, BY_STATE, source)
-    state.actors[host].harm_rate += harm
-    conclude(state, trace, setup, turn, key, host, i, action, p, BY_STATE, source)
+    conclude(state, trace, setup, turn, key, host, i, action, s, p, BY_STATE, source)
     if stopped == NOT_STOPPED:
         if is_sure(setup, host, p, setup.rungs[host, action]):
             expose(state, setup, i, host)
@@ -138,6 +137,13 @@ def fly_drone(
     add_event(state, trace, i, host, action, act.rung, cause, 1, int(stopped > 0), p, note, s)
     if stopped == BROUGHT_DOWN:
         let_debris_fall(state, trace, setup, turn, key, i, host, action)
+
+
+@kernel
+def harm_over(setup: Setup, action: int, s: int) -> float:
+    """Return the severity of one drone act over a site."""
+    factor = setup.sites[s].severity_factor if s != NOBODY else 1.0
+    return setup.actions[action].severity * factor
 
 
 @kernel
@@ -180,12 +186,16 @@ def weigh(
 @kernel
 def conclude(
     state: State, trace: Trace, setup: Setup, turn: np.uint64, key: np.uint64, host: int,
-    suspect: int, action: int, p: float, truth: int, found: int,
+    suspect: int, action: int, s: int, p: float, truth: int, found: int,
 ) -> None:  # fmt: skip
-    """Let the host attribute one sighting to its suspect, as far as it is sure, and count it."""
+    """Let the host attribute one sighting to its suspect, as far as it is sure, and count it.
+
+    What it takes to have suffered is weighed by the posterior: it cannot tell a false report.
+    """
     victim, rung = state.actors[host], setup.rungs[host, action]
     is_true = truth == BY_STATE
     victim.attention += 1.0
+    victim.harm_rate += p * harm_over(setup, action, s)
     victim.unresolved += int(found == UNRESOLVED)
     victim.proven += int(found == PROVEN_STATE)
     victim.proven_hobby += int(found == PROVEN_ELSE and truth == BY_HOBBYIST)
@@ -206,12 +216,12 @@ def report_false_sighting(
 ) -> None:  # fmt: skip
     """Adjudicate one sighting that no state caused, as if it were an ordinary drone report."""
     suspect = setup.actors[host].main_adversary
+    s = site_over(setup, turn, key, host)
     state.actors[host].false_alarms += 1
     p = 0.0
     if suspect != NOBODY:
         found = inquire(state, trace, setup, turn, key, truth)
         p = weigh(state, setup, turn, key, host, suspect, truth, found)
-        conclude(state, trace, setup, turn, key, host, suspect, action, p, truth, found)
+        conclude(state, trace, setup, turn, key, host, suspect, action, s, p, truth, found)
     note = HOBBYIST if truth == BY_HOBBYIST else NOTHING_THERE
-    s = site_over(setup, turn, key, host)
     add_event(state, trace, NOBODY, host, action, 0, BACKGROUND, 1, 0, p, note, s)

@@ -12,8 +12,9 @@ from sim.core.kernel import kernel
 from sim.core.layout.setup import NOBODY, Setup
 from sim.core.layout.state import State
 
-HALF_HARMED = 5.0
-"""Recent harm of drones (severity) at which half of the threat shows: two or three overflights."""
+HALF_HARMED = 2.0
+"""Recent harm of drones (severity, by the posterior) at which half of the threat shows: an
+overflight that is surely the adversary's, or three that may be."""
 
 
 @kernel

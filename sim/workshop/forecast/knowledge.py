@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.core.act.campaign import expected_level
 from sim.core.arithmetic import logistic
 from sim.core.belief.observation import observe
 from sim.core.draws import name_key
@@ -29,7 +30,7 @@ PUBLIC = ("day", "turn", "cohesion")
 """Of the system."""
 OF_ITSELF = (
     "spent_meur", "spent_window_meur", "strain", "attention", "order_days_left",
-    "first_request_day", "first_kit_day", "book_end", "n_new", "next_due",
+    "first_request_day", "first_kit_day", "harm_rate", "book_end", "n_new", "next_due",
 )  # fmt: skip
 """Of the seat's own row; how many drones there really were is not among them."""
 OF_OTHERS = (
@@ -109,6 +110,9 @@ def _copy_rows(known: State, setup: Setup, state: State, i: int) -> None:
         if setup.pairs[i, j].is_adversary == 1:
             for name, own in MIRRORED.items():
                 known.pairs[j, i][name] = state.pairs[i, j][own]
+        for h in range(int(setup.n_actors)):
+            if setup.pairs[j, h].may_fly == 1:
+                known.pairs[j, h].flying = expected_level(setup)
         if i != j:
             known.pairs[j, i].request = state.views[i, j].asked
             known.actors[j].harm_rate = state.views[i, j].harm_rate
