@@ -37,7 +37,10 @@ FRIENDS: list[tuple[str, dict[str, Any], float]] = [
     ("none of it moves what is no aid",
      {"resolve": 2.0, "request": 1.0, "reputation": 2.0, "cohesion": 1.0, "fatigue": 2.0,
       "scale": 1.5, "strain": 0.5}, 0.0),
-    ("harm that it would avert", {"denial": 2.0, "harm_rate": 3.0, "averts": 0.5}, 3.0),
+    ("harm that it would avert", {"denial": 2.0, "other.harm_rate": 3.0, "averts": 0.5}, 3.0),
+    ("it asks for help itself once it has suffered",
+     {"denial": 2.0, "own.harm_rate": 6.0, "is_request": 1.0}, 1.0),
+    ("and hardly while it has not", {"denial": 2.0, "is_request": 1.0}, -2.0),
     ("it spares an adversary who may be afraid",
      {"reassurance": 2.0, "p_adversary_secure": 0.5, "offensive": 0.5}, -0.5),
     ("what may go wrong is shunned", {"risk": 2.0, "hazard": 0.25}, -0.5),
@@ -55,6 +58,9 @@ def weigh(told: dict[str, Any], option: int, last: int) -> list[float]:
     for name, value in told.items():
         if name in Motives._fields:
             motives = motives._replace(**{name: value})
+        elif "." in name:
+            record, field = name.split(".")
+            (desk.own if record == "own" else other)[field] = value
         elif name == "scale":
             desk.parameters.fatigue_scale = value
         elif name in desk.menu.dtype.names:

@@ -168,6 +168,7 @@ def arrive(state: State, trace: Trace, setup: Setup) -> None:
         if unit.host == NOBODY or unit.arrived == 1 or unit.ready_day > day:
             continue
         unit.arrived = 1
+        state.actors[setup.units[u].owner].kit_days += day - unit.ready_day  # within last turn
         if state.actors[unit.host].first_kit_day == NEVER:
             state.actors[unit.host].first_kit_day = unit.ready_day
         fixed = setup.units[u]

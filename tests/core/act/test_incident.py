@@ -38,22 +38,30 @@ def needs(crisis: Crisis, actor: str, certainty: float) -> None:
 
 
 def test_what_is_well_hidden_is_noticed_less(crisis: Crisis) -> None:
-    """Half of what sabotage could hide, it does: 1 - 0.5 * 0.7."""
-    do(crisis, "covertly", "sabotage")
-    assert crisis.trace.rolls[0].chance == pytest.approx(1.0 - 0.5 * 0.7)
+    """Half of what an intrusion could hide, it does: 1 - 0.5 * 0.9."""
+    do(crisis, "covertly", "cyber_probe")
+    assert crisis.trace.rolls[0].chance == pytest.approx(1.0 - 0.5 * 0.9)
+
+
+@pytest.mark.parametrize("action", ["sabotage", "gnss_jamming", "disinformation_campaign"])
+def test_what_happens_in_public_is_always_noticed(crisis: Crisis, action: str) -> None:
+    """A line blown up, jammed flights, a campaign: who did it may stay open, that it was done not."""
+    crisis.but(attribution_covert_concealment=1e9)
+    do(crisis, "covertly", action)
+    assert [told.is_seen for told in crisis.told()] == [1]
 
 
 def test_what_nobody_notices_emboldens_and_is_felt_by_nobody(crisis: Crisis) -> None:
     crisis.but(attribution_covert_concealment=1e9)
-    do(crisis, "covertly", "sabotage")
+    do(crisis, "covertly", "cyber_disruption")
     assert crisis.pair("Russia", "UK").boldness == pytest.approx(0.04)
     assert crisis.pair("UK", "Russia").boldness == 0.0
     assert crisis.pair("UK", "Russia").felt_fast == 0.0
-    assert crisis.actor("UK").severity == 5.0  # the harm is done all the same
+    assert crisis.actor("UK").severity == 3.5  # the harm is done all the same
     assert crisis.actor("Russia").severity == 0.0
-    assert crisis.pair("Russia", "UK").highest_rung == 6
+    assert crisis.pair("Russia", "UK").highest_rung == 4
     assert crisis.told() == [
-        Told("Russia", "UK", "sabotage", 6, "chosen", is_seen=0, posterior=0.0)
+        Told("Russia", "UK", "cyber_disruption", 4, "chosen", is_seen=0, posterior=0.0)
     ]
 
 

@@ -159,10 +159,11 @@ def test_a_seen_drone_is_harm_attention_and_a_case_that_stays_open(crisis: Crisi
     belgium = fly(crisis)
     counts = (belgium.detected, belgium.defeated, belgium.unresolved, belgium.proven)
     assert counts == (1, 0, 1, 0)
-    assert (belgium.severity, belgium.harm_rate, belgium.attention) == (4.0, 4.0, 1.0)
+    assert (belgium.severity, belgium.attention) == (4.0, 1.0)
     assert (belgium.attributed_right, belgium.attributed_wrong) == (0, 0)
     likelihood = evidence(crisis.turn_key(), draws.EVIDENCE, KEY, 0.8, True)
     p = sighting_posterior(0.0, 0.35, likelihood)
+    assert belgium.harm_rate == pytest.approx(4.0 * p)
     assert crisis.told() == [told_drone(crisis, posterior=pytest.approx(p))]
     assert crisis.pair("Belgium", "Russia").felt_fast == pytest.approx(0.5 * p)
     assert crisis.pair("Belgium", "Russia").campaign == pytest.approx(
@@ -198,7 +199,8 @@ def test_a_stopped_drone_does_no_harm_and_is_resistance(crisis: Crisis, kit: int
     crisis.state.on_soil[crisis.who("Belgium"), kit] = CERTAIN
     belgium = fly(crisis)
     assert (belgium.detected, belgium.defeated) == (1, 1)
-    assert (belgium.severity, belgium.airport_closures, belgium.harm_rate) == (0.0, 0, 4.0)
+    assert (belgium.severity, belgium.airport_closures) == (0.0, 0)
+    assert belgium.harm_rate > 0.0
     assert crisis.pair("Russia", "Belgium").firmness == pytest.approx(0.12)
     assert crisis.pair("Russia", "Belgium").boldness == 0.0
     (told,) = crisis.told()
@@ -274,7 +276,7 @@ def test_a_case_is_counted_by_what_was_found_and_who_was_blamed(
     needs(crisis, 0.5)
     who = crisis.who("Belgium"), crisis.who("Russia")
     conclude(crisis.state, crisis.trace, crisis.setup, crisis.turn_key(), KEY, *who,
-             action_number(DRONE), p, truth, found)  # fmt: skip
+             action_number(DRONE), NOBODY, p, truth, found)  # fmt: skip
     belgium = crisis.actor("Belgium")
     names = ("unresolved", "proven", "proven_hobby", "proven_nothing")
     assert [name for name in names if belgium[name]] == [counted]
@@ -289,6 +291,7 @@ def test_a_case_is_counted_by_what_was_found_and_who_was_blamed(
     origin = crisis.state.origins[crisis.who("Belgium"), 0]
     assert p < 0.5 or bool(origin.is_true) == (truth == BY_STATE)
     assert belgium.attention == 1.0
+    assert belgium.harm_rate == pytest.approx(2.0 * p)  # it cannot tell a false report
 
 
 @pytest.mark.parametrize(

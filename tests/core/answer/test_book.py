@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from sim.core.answer.book import (
+    ask,
+    is_request,
     let_lapse,
     next_due,
     note_answer,
@@ -118,7 +120,7 @@ def test_what_nobody_answered_lapses_and_has_its_price(crisis: Crisis) -> None:
 
 def test_what_was_answered_lapses_without_a_price(crisis: Crisis) -> None:
     hit(crisis)
-    note_answer(crisis.state, crisis.who("UK"), 0, action_number("threat_of_force"), 4.0)
+    note_answer(crisis.state, crisis.setup, crisis.who("UK"), 0, action_number("threat_of_force"), 4.0)
     crisis.state.system.day = 40.0
     let_lapse(crisis.state, crisis.setup)
     assert line(crisis).status == EMPTY_ENTRY
@@ -141,7 +143,7 @@ def test_an_answer_is_counted_by_what_the_record_knows(
 ) -> None:
     crisis.state.system.act_depth = 3
     hit(crisis, is_true=is_true)
-    note_answer(crisis.state, crisis.who("UK"), 0, action_number("show_of_force"), rung)
+    note_answer(crisis.state, crisis.setup, crisis.who("UK"), 0, action_number("show_of_force"), rung)
     actor, entry = crisis.actor("UK"), line(crisis)
     assert (actor.answers, actor.answers_higher, actor.answers_misattributed) == (1, higher, wrong)
     assert (entry.status, entry.given) == (ANSWERED_ENTRY, 1)
@@ -189,7 +191,32 @@ def test_people_answer_the_highest_that_is_open_by_their_target_or_its_alliance(
     hit(crisis, rung=6.0)
     hit(crisis, rung=6.0)
     assert worst_open(crisis.state, crisis.setup, uk, russia) == 1
-    note_answer(crisis.state, uk, 1, action_number("show_of_force"), 5.0)
+    note_answer(crisis.state, crisis.setup, uk, 1, action_number("show_of_force"), 5.0)
     assert worst_open(crisis.state, crisis.setup, uk, russia) == 2
     hit(crisis, who="Russia", by="NATO", action="vigilance_activity")
     assert worst_open(crisis.state, crisis.setup, russia, uk) == 0  # a member of NATO
+
+
+def test_a_request_stands_in_the_book_of_the_ally_and_provokes_nobody(crisis: Crisis) -> None:
+    uk, belgium = crisis.who("UK"), crisis.who("Belgium")
+    number = action_number("request_support")
+    ask(crisis.state, crisis.setup, belgium, uk, number, np.uint64(7))
+    entry = line(crisis)
+    assert is_request(crisis.setup, entry)
+    assert (entry.against, entry.victim, entry.rung, entry.certainty) == (belgium, belgium, 1, 1)
+    assert (crisis.actor("UK").provocations, crisis.actor("UK").n_new) == (0, 1)
+    note_answer(crisis.state, crisis.setup, uk, 0, action_number("deploy_advisers"), 4.0)
+    actor = crisis.actor("UK")
+    assert (actor.requests_met, actor.answers, actor.answers_higher) == (1, 0, 0)
+
+
+def test_a_request_that_nobody_meets_costs_cohesion_and_emboldens_no_ally(crisis: Crisis) -> None:
+    uk, belgium = crisis.who("UK"), crisis.who("Belgium")
+    ask(crisis.state, crisis.setup, belgium, uk, action_number("request_support"), np.uint64(7))
+    cohesion, crisis.state.system.day = crisis.state.system.cohesion, 40.0
+    let_lapse(crisis.state, crisis.setup)
+    actor = crisis.actor("UK")
+    assert (actor.requests_lapsed, actor.lapsed) == (1, 0)
+    assert crisis.pair("Belgium", "UK").boldness == 0.0
+    assert crisis.pair("UK", "Belgium").unanswered == 0.0
+    assert crisis.state.system.cohesion == pytest.approx(cohesion - 0.002)

@@ -82,7 +82,7 @@ def test_what_a_host_cannot_stop_adds_to_its_claim(years: Scenario) -> None:
     view = crisis.view("UK", "Denmark")
     view.request, view.harm_rate, view.defence = 0.4, 0.0, 0.0
     assert claim(*ask) == pytest.approx(0.4)
-    view.harm_rate = 5.0
+    view.harm_rate = 2.0
     weight = crisis.scenario.parameters["request.threat"]
     assert claim(*ask) == pytest.approx(0.4 + weight / 2)
     view.defence = 1.0  # it copes
@@ -90,11 +90,11 @@ def test_what_a_host_cannot_stop_adds_to_its_claim(years: Scenario) -> None:
 
 
 def test_a_claim_weighs_the_request_and_the_harm_that_gets_through(years: Scenario) -> None:
-    """Harm of 15 shows three quarters of the threat; a defence of 0.4 lets 0.6 through."""
+    """Harm of 6 shows three quarters of the threat; a defence of 0.4 lets 0.6 through."""
     crisis = Crisis(years).brief()
     crisis.but(request_threat=0.5)
     view = crisis.view("UK", "Denmark")
-    view.request, view.harm_rate, view.defence = 0.25, 15.0, 0.4
+    view.request, view.harm_rate, view.defence = 0.25, 6.0, 0.4
     ask = (crisis.state, crisis.setup, crisis.who("UK"), crisis.who("Denmark"))
     assert claim(*ask) == pytest.approx(0.25 + 0.5 * 0.75 * 0.6)
 
