@@ -114,7 +114,8 @@ def test_orders_beyond_the_stock_send_what_there_is(belgium: Scenario) -> None:
 def test_a_ban_leaves_unrelated_luck_alone(tmp_path: Path, run: int) -> None:
     """London stops its reconnaissance flights: nobody else's first turn changes.
 
-    Options of the UK toward Russia share one reaction, so they are related; all others are not.
+    But for the answers: they may be to what London does, and a flight is contact, which opens a way
+    to meet it.
     """
     content: dict[str, Any] = yaml.safe_load(
         find_scenario("belgium_2025").read_text(encoding="utf-8")
@@ -131,7 +132,7 @@ def test_a_ban_leaves_unrelated_luck_alone(tmp_path: Path, run: int) -> None:
         return [
             (e.actor, e.target, e.action, e.cause, e.detected, e.defeated, e.note, e.site)
             for e in events
-            if (e.actor, e.target) != ("UK", "Russia")
+            if (e.actor, e.target) != ("UK", "Russia") and e.answers == 0
         ]
 
     assert first_turn(banned) == first_turn(free) != []
