@@ -66,7 +66,7 @@ def adjudicate_acts(
                 continue
             if bar_of(state, setup, o, entry.certainty) == IS_STANDING:
                 entry.status, entry.answer = ANSWERED_ENTRY, menu.action[o]
-                state.worn[o] += 1.0
+                state.worn[o] += setup.parameters.answer_wear_standing
                 note_due(state, who)
                 continue
             number = ANSWER_NUMBER + state.answered[o]
