@@ -37,13 +37,15 @@ ONE_A_YEAR = ("disputes", "settlements")
 NOBODY_ELSE = ("answers_misattributed.Russia", "answers_misattributed.NATO")
 """What Moscow suffers is openly done, and an alliance answers by votes: neither is mistaken."""
 CONSTANT = {
-    "baltic_gnss": ("first_day.rung_10", "first_day.rung_11", "scale_highest.goldstein"),
+    "baltic_gnss": ("first_day.rung_10", "first_day.rung_11", "scale_highest.goldstein",
+                    "forgotten", "campaign_days.Estonia"),
     "black_sea_intercept": ("first_day.rung_10", "first_day.rung_11", "forgotten",
-                            "hold_outs.Romania"),
+                            "hold_outs.Romania", "campaign_days.Romania"),
     "belgium_years": ("provocations.Hesitant", "answers.Hesitant", "answers_higher.Hesitant",
                       "answers_misattributed.Hesitant", "left_unanswered.Hesitant"),
 }  # fmt: skip
-"""What never differs: no strike where nobody goes to war, nothing that provokes a bystander."""
+"""What never differs: no strike where nobody goes to war, nothing that provokes a bystander, no
+campaign that may stop where drones only stray."""
 
 
 def outcomes_of(scenario: Scenario, runs: int = RUNS) -> dict[str, np.ndarray]:
@@ -165,6 +167,8 @@ RUNS_FOR_A_WAY = {
     "accident.deaths_ratio": 8_000,
     "crisis.feared_rung": 10_000,
     "kit.air_policing_intercept": 10_000,
+    "attribution.intelligence_dprime": 6_000,
+    "attribution.campaign_drones": 6_000,
 }
 """Rare outcomes take more than a thousand runs until their sign shows."""
 DIRECTED = [name for name, parameter in PARAMETERS.items() if parameter.way != "any"]

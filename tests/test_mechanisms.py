@@ -195,7 +195,7 @@ def test_elections_spread_cohesion() -> None:
     assert wild["cohesion_lowest"].mean() < calm["cohesion_lowest"].mean() - 0.03
     assert wild["cohesion_last"].std() > calm["cohesion_last"].std()
     changed = (wild["withdrawn.UK"] != calm["withdrawn.UK"]).mean()
-    assert changed > 0.3
+    assert changed > 0.1  # of about four kits in three years
 
 
 @pytest.mark.slow

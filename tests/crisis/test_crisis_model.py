@@ -238,12 +238,12 @@ def spoil_hidden_truth(state: np.record, number: int, n_actors: int) -> None:
 
 
 def test_what_an_actor_does_see_moves_its_decision(belgium: Scenario) -> None:
-    """So the test above can fail: London's own belief about Moscow is not hidden from it."""
-    number, russia = belgium.actors.index("UK"), belgium.actors.index("Russia")
+    """So the test above can fail: that Brussels asks for help is not hidden from London."""
+    number, host = belgium.actors.index("UK"), belgium.actors.index("Belgium")
     intensities = []
-    for grievance in (0.0, 3.0):
+    for request in (0.0, 1.0):
         model = advanced(belgium, 20)
-        model.state.pairs[number, russia].felt_fast += grievance
+        model.state.pairs[number, host].request = request
         brief(model.state, model.trace, model.setup, model.run_key)
         decide(model.state, model.setup, number)
         own = next(agent for agent in model.agents if agent.number == number).options()

@@ -122,8 +122,8 @@ def test_no_futures_and_a_game_that_is_over() -> None:
 
 def calm_duel(folder: Path) -> Crisis:
     """Blue holds; Red acts at its tempo: a drone every five days, and now and then more."""
-    crisis = Crisis(duel(folder, {"Red": "disputant"}))
-    return crisis.brief()
+    steady = {"campaign.off": 0.0, "campaign.high": 0.0, "campaign.low_factor": 1.0}
+    return Crisis(duel(folder, {"Red": "disputant"}, steady)).brief()
 
 
 def test_the_first_turn_of_a_duel_is_what_the_tempos_say(tmp_path: Path) -> None:

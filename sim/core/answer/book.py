@@ -238,6 +238,7 @@ def note_answer(state: State, setup: Setup, i: int, place: int, action: int, run
     entry.answer = action
     if is_request(setup, entry):
         actor.requests_met += 1
+        state.system.act_depth = 0  # kit that was asked for answers no act of an adversary
         return
     actor.answers += 1
     actor.answers_higher += int(rung > entry.rung)

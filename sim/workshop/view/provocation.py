@@ -1,10 +1,11 @@
-"""What a seat was provoked by and may still answer: its own book, with the days left."""
+"""What a seat may still answer, provocations and requests: its own book, with the days left."""
 
 from __future__ import annotations
 
 import math
 from typing import Any
 
+from sim.core.answer.book import is_request
 from sim.core.layout.state import EMPTY_ENTRY, OPEN_ENTRY
 from sim.scenario.catalogue import ACTIONS
 from sim.workshop.game.game import Game
@@ -27,6 +28,7 @@ def provocations(game: Game, turn: Turn, seat: str) -> list[dict[str, Any]]:
         rows.append(
             {
                 "against": game.actors[entry.against],
+                "is_request": bool(is_request(game.setup, entry)),
                 "victim": victim if victim != seat else None,
                 "action": ACTIONS.at(entry.action).id,
                 "label": ACTIONS.at(entry.action).short,
