@@ -31,7 +31,7 @@ def respond_to(
     view = View(state.selves[i], state.views[i, : setup.n_actors], state.memory[i], state.tempo)
     if is_request(setup, entry):
         cap = setup.parameters.choice_utility_cap
-        nats = will_to_help(view.own, view.others[entry.against], policy, setup.parameters)
+        nats = will_to_help(view.own, state.views[i, entry.against], policy, setup.parameters)
         expected *= exp(min(max(nats, -cap), cap))
     return respond(policy.family, view, policy, setup.parameters, entry, expected)
 

@@ -42,9 +42,7 @@ def test_a_third_of_campaigns_is_off_and_the_mean_is_about_the_tempo(crisis: Cri
 
 
 @pytest.mark.parametrize(("off", "level"), [(1.0, OFF), (0.0, 0.8)])
-def test_a_scenario_may_know_whether_there_is_one(
-    crisis: Crisis, off: float, level: float
-) -> None:
+def test_a_scenario_may_know_whether_there_is_one(crisis: Crisis, off: float, level: float) -> None:
     crisis.but(campaign_off=off, campaign_high=0.0, campaign_low_factor=0.8)
     draw_campaigns(crisis.state, crisis.setup, key_of(0, -1))
     assert crisis.pair("Russia", "Belgium").flying == level

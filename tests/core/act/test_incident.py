@@ -45,7 +45,7 @@ def test_what_is_well_hidden_is_noticed_less(crisis: Crisis) -> None:
 
 @pytest.mark.parametrize("action", ["sabotage", "gnss_jamming", "disinformation_campaign"])
 def test_what_happens_in_public_is_always_noticed(crisis: Crisis, action: str) -> None:
-    """A line blown up, jammed flights, a campaign: who did it may stay open, that it was done not."""
+    """A line blown up, jammed flights, a campaign: that it was done is never open, only by whom."""
     crisis.but(attribution_covert_concealment=1e9)
     do(crisis, "covertly", action)
     assert [told.is_seen for told in crisis.told()] == [1]

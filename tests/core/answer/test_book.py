@@ -120,7 +120,8 @@ def test_what_nobody_answered_lapses_and_has_its_price(crisis: Crisis) -> None:
 
 def test_what_was_answered_lapses_without_a_price(crisis: Crisis) -> None:
     hit(crisis)
-    note_answer(crisis.state, crisis.setup, crisis.who("UK"), 0, action_number("threat_of_force"), 4.0)
+    threat = action_number("threat_of_force")
+    note_answer(crisis.state, crisis.setup, crisis.who("UK"), 0, threat, 4.0)
     crisis.state.system.day = 40.0
     let_lapse(crisis.state, crisis.setup)
     assert line(crisis).status == EMPTY_ENTRY
@@ -143,7 +144,8 @@ def test_an_answer_is_counted_by_what_the_record_knows(
 ) -> None:
     crisis.state.system.act_depth = 3
     hit(crisis, is_true=is_true)
-    note_answer(crisis.state, crisis.setup, crisis.who("UK"), 0, action_number("show_of_force"), rung)
+    show = action_number("show_of_force")
+    note_answer(crisis.state, crisis.setup, crisis.who("UK"), 0, show, rung)
     actor, entry = crisis.actor("UK"), line(crisis)
     assert (actor.answers, actor.answers_higher, actor.answers_misattributed) == (1, higher, wrong)
     assert (entry.status, entry.given) == (ANSWERED_ENTRY, 1)
