@@ -42,6 +42,16 @@ def strain(state: State, setup: Setup, i: int, j: int) -> float:
 
 
 @kernel
+def damage_meur(state: State, setup: Setup, i: int, j: int) -> float:
+    return state.actors[i].damage_meur
+
+
+@kernel
+def doubt(state: State, setup: Setup, i: int, j: int) -> float:
+    return state.actors[i].doubt
+
+
+@kernel
 def kit_days(state: State, setup: Setup, i: int, j: int) -> float:
     return state.actors[i].kit_days
 
@@ -110,6 +120,14 @@ AID = (
     Outcome(
         "strain", "ratio", "quantity", "float64", PAYER, "lower",
         "spending of about the last year over a year's budget, at the end", strain,
+    ),
+    Outcome(
+        "damage_meur", "M EUR", "quantity", "float64", PAYER, "lower",
+        "what acts of adversaries cost it: diversions, repairs, lost trade", damage_meur,
+    ),
+    Outcome(
+        "doubt", "log-odds", "quantity", "float64", SUPPORTER, "lower",
+        "how far its public has come to doubt that helping is right, at the end", doubt,
     ),
     Outcome(
         "requests_met", "requests", "count", "int32", SUPPORTER, "none",

@@ -19,11 +19,21 @@ def grievance(state: State, setup: Setup, i: int, j: int) -> float:
     return state.pairs[j, i].felt_slow
 
 
+@kernel
+def taken_for_hard(state: State, setup: Setup, i: int, j: int) -> float:
+    return logistic(state.pairs[j, i].hardness)
+
+
 PERCEPTION = (
     Outcome(
         "taken_for_aggressive", "0-1", "quantity", "float64", DYAD, "lower",
         "how likely the adversary holds this state to be aggressive, at the end",
         taken_for_aggressive, is_series=True,
+    ),
+    Outcome(
+        "taken_for_hard", "0-1", "quantity", "float64", DYAD, "none",
+        "how likely the adversary holds this state to be one that answers firmly, at the end",
+        taken_for_hard,
     ),
     Outcome(
         "grievance", "marks", "quantity", "float64", DYAD, "lower",

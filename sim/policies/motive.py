@@ -37,11 +37,14 @@ def weigh_against(
 ) -> None:  # fmt: skip
     """Weigh the options toward an adversary.
 
-    Beside its motives every actor minds the audience cost of a step down, risk and cost. Only a
-    tired actor wants to recall.
+    Beside its motives every actor minds the audience cost of a step down, risk and cost, and the
+    answer that it expects: the surer, the harder it believes the other to be (Powell 1990 and
+    Fearon 1994 have both sides look one move ahead; here in closed form). Only a tired actor wants
+    to recall.
     """
     per_meur = 1.0 / max(1.0, own.free_budget_meur)
     tired = policy.fatigue * parameters.fatigue_scale * own.strain
+    dread = parameters.answer_expectation * other.hardness
     for o in range(first, last):
         rung = menu.rung[o]
         utility[o] = (
@@ -51,6 +54,7 @@ def weigh_against(
             + motives.per_denial * menu.deniability[o]
             - motives.per_drone * menu.is_drone[o]
             - policy.audience * max(0.0, other.own_rung - rung) / TOP_RUNG
+            - dread * menu.draws_answer[o]
             - policy.risk * menu.hazard[o]
             - policy.cost * min(1.0, menu.cost_meur[o] * per_meur)
             + tired * menu.is_recall[o]
@@ -63,10 +67,10 @@ def will_to_help(
 ) -> float:
     """Return what speaks for helping an ally, whatever the kit, in nats.
 
-    Resolve (it was asked) and reputation as a guarantor; against, fatigue.
+    Resolve (it was asked) and reputation as a guarantor; against, fatigue and a doubting public.
     """
     aid = policy.resolve * other.request + policy.reputation * own.cohesion
-    return aid - policy.fatigue * parameters.fatigue_scale * own.strain
+    return aid - own.doubt - policy.fatigue * parameters.fatigue_scale * own.strain
 
 
 @kernel

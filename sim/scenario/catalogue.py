@@ -46,6 +46,8 @@ class Action(NamedTuple):
     """by how much more, or less, than by its rung the act is answered; 0: by nobody"""
     reluctance: float
     """what speaks against it as an answer, whatever it answers, in nats"""
+    harm_meur: float
+    """what one act costs its target, in million euros"""
     duration_days: float
     p_accident: float
     objects: float

@@ -28,6 +28,7 @@ from sim.scenario.schema import ScenarioFile, Site
 HALF_LIVES = {
     "attribution": "attribution.half_life_days",
     "belief": "belief.half_life_days",
+    "doubt": "public.half_life_days",
     "cohesion_reversion": "cohesion.reversion_half_life_days",
     "cost_window": "cost.window_half_life_days",
     "firmness": "firmness.half_life_days",
@@ -172,7 +173,7 @@ def _actions(file: ScenarioFile, parameters: Mapping[str, float]) -> np.ndarray:
     actions = np.zeros(len(ACTIONS), fixed.ACTION)
     floats = ("deniability", "offensive", "defensive", "cost_meur", "upkeep_meur_week", "severity",
               "response_mark", "duration_days", "p_accident", "objects", "provocation",
-              "reluctance", "rung", "mid_level", "is_evident")  # fmt: skip
+              "reluctance", "harm_meur", "rung", "mid_level", "is_evident")  # fmt: skip
     for k, action in enumerate(ACTIONS.values()):
         for name in floats:
             actions[k][name] = getattr(action, name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.core.answer.expectation import usual_answers
 from sim.core.arithmetic import exp
 from sim.core.draws import name_key
 from sim.core.layout.setup import DEPLOY, NOBODY, RECALL, REQUEST, SIGHTING, Setup
@@ -57,6 +58,7 @@ def set_menu(setup: Setup, file: ScenarioFile) -> int:
         "is_aid": chosen["effect"] == DEPLOY,
         "is_request": chosen["effect"] == REQUEST,
         "is_recall": chosen["effect"] == RECALL,
+        "draws_answer": [_draws_answer(setup, *option) for option in options],
         "is_listed": [float(option in listed) for option in options],
         "averts": [_averts(setup.kits, record.kit) for record in chosen],
     }
@@ -71,6 +73,13 @@ def set_menu(setup: Setup, file: ScenarioFile) -> int:
         setup.menu.first[i] = ends[-1]  # so that the last place always ends an actor's options
         setup.menu.first[i, : len(names) + 1] = ends
     return len(options)
+
+
+def _draws_answer(setup: Setup, i: int, j: int, a: int) -> float:
+    """Return the chance that an adversary j of whom nothing is known answers an act of i."""
+    if setup.pairs[i, j].is_adversary == 0:
+        return 0.0
+    return 1.0 - exp(-usual_answers(setup, a, float(setup.rungs[j, a])))
 
 
 def _averts(kits: np.ndarray, kit: int) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.core.answer.readiness import expected_on_rung
+from sim.core.answer.expectation import expected_on_rung
 from sim.policies.answering import at_least_one
 from sim.policies.registry import FAMILIES, family_number, parameters_of
 from sim.scenario.body import BODIES

@@ -13,10 +13,12 @@ from sim.core.act.scale import score
 from sim.core.act.sighting import BY_HOBBYIST, BY_NOBODY, fly_drone, report_false_sighting
 from sim.core.alliance.motion import put_motion
 from sim.core.answer.book import ask
+from sim.core.answer.crisis import talk
 from sim.core.belief.perception import believe, show
 from sim.core.kernel import kernel
 from sim.core.layout.ladder import SHOTS
 from sim.core.layout.setup import (
+    ALERT,
     ATTRIBUTION,
     COUNTER_NARRATIVE,
     COVERT,
@@ -25,15 +27,17 @@ from sim.core.layout.setup import (
     MILITARISED_LEVEL,
     MOTION,
     NOBODY,
+    OFFER,
     RECALL,
     REQUEST,
     SIGHTING,
     STANDING_ORDER,
+    TALKS,
     Setup,
 )  # fmt: skip
 from sim.core.layout.state import NEVER, State
 from sim.core.layout.trace import NO_NOTE, Trace, add_event
-from sim.core.means.accounting import charge, cost_of_act
+from sim.core.means.accounting import charge, cost_of_act, damage
 from sim.core.means.deployment import bring_home, deploy
 from sim.turn.calendar import EMPTY, HOBBY
 
@@ -101,6 +105,7 @@ def carry_out(
     state.worn[o] += 1.0
     side_effects(state, setup, i, j, action)
     if setup.pairs[i, j].is_adversary == 1:
+        damage(state, j, act.harm_meur)
         pair = state.pairs[i, j]
         pair.momentum += max(0.0, act.response_mark)
         pair.acts += 1
@@ -126,16 +131,25 @@ def act_at_home(
             state.actors[i].first_request_day = system.day
     elif act.effect == STANDING_ORDER:
         state.actors[i].order_days_left = act.duration_days
+    elif act.effect == ALERT:
+        state.actors[i].alert_days_left = act.duration_days
 
 
 @kernel
 def side_effects(state: State, setup: Setup, i: int, j: int, action: int) -> None:
-    """Apply what some acts do beyond being felt: to the alliance's cohesion and to its beliefs."""
-    effect, parameters, system = setup.actions[action].effect, setup.parameters, state.system
+    """Apply what some acts do beyond being felt: to cohesion, publics, beliefs and tension."""
+    act, parameters, system = setup.actions[action], setup.parameters, state.system
+    effect = act.effect
     if effect == DISINFORMATION:
         system.cohesion = max(0.0, system.cohesion - parameters.cohesion_disinformation)
+        state.actors[j].doubt += parameters.public_disinformation
     elif effect == COUNTER_NARRATIVE:
         system.cohesion = min(1.0, system.cohesion + parameters.cohesion_counter_narrative)
+        state.actors[i].doubt = max(
+            0.0, state.actors[i].doubt - parameters.public_counter_narrative
+        )
+    elif effect == TALKS or effect == OFFER:
+        talk(state, i, j, system.day + act.duration_days)
     elif effect == ATTRIBUTION:
         for ally in range(setup.n_actors):
             if setup.pairs[i, ally].is_ally == 1 and setup.pairs[ally, j].is_adversary == 1:

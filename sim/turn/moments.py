@@ -18,7 +18,7 @@ from sim.core.answer.choice import choose_answer
 from sim.core.answer.readiness import count_measures, expected_answers, lag_days
 from sim.core.belief.observation import look_again
 from sim.core.kernel import kernel
-from sim.core.layout.setup import MOTION, NOBODY, REQUEST, STANDING_ORDER, Setup
+from sim.core.layout.setup import ALERT, MOTION, NOBODY, REQUEST, STANDING_ORDER, Setup
 from sim.core.layout.state import ANSWERED_ENTRY, EMPTY_ENTRY, NEVER, OPEN_ENTRY, State
 from sim.core.layout.trace import BY_INJECT, CHOSEN, MISATTRIBUTION, Trace
 from sim.policies.decision import respond_to
@@ -154,7 +154,7 @@ def put_in_place(
 def is_once_a_turn(setup: Setup, o: int) -> bool:
     """Tell whether taking an option twice in a turn would say nothing new: requests and votes."""
     effect = setup.actions[setup.menu.action[o]].effect
-    return effect in (REQUEST, MOTION, STANDING_ORDER)
+    return effect in (REQUEST, MOTION, STANDING_ORDER, ALERT)
 
 
 @kernel

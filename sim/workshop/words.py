@@ -8,6 +8,7 @@ from datetime import date
 from sim.scenario.catalogue import ACTIONS
 
 _HIDDEN_EFFECTS = ("sighting", "covert", "disinformation")
+_PRIVATE_EFFECTS = ("none", "talks")
 _YARDSTICK = (
     (0.95, "almost certainly"),
     (0.80, "highly likely"),
@@ -28,7 +29,7 @@ def hides_author(action: str) -> bool:
 def is_private(action: str) -> bool:
     """Tell whether only the two parties know of an act."""
     act = ACTIONS[action]
-    return act.deniability >= 1.0 and act.effect == "none"
+    return act.deniability >= 1.0 and act.effect in _PRIVATE_EFFECTS
 
 
 def in_hundred(chance: float) -> str:

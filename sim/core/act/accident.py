@@ -9,7 +9,7 @@ from sim.core.act.chance import happens
 from sim.core.act.climb import climb
 from sim.core.act.episode import enlist, note_deaths
 from sim.core.act.scale import score_war
-from sim.core.answer.crisis import chance_of_war, note_move
+from sim.core.answer.crisis import chance_of_war, ease, note_move
 from sim.core.belief.perception import suffer
 from sim.core.kernel import kernel
 from sim.core.layout.ladder import LIMITED_STRIKE, MANNED_ENGAGED, SHOTS, WAR
@@ -99,7 +99,8 @@ def have_accident(
     if is_debris:
         return
     mark = parameters.accident_mark * (parameters.accident_deaths_ratio if died else 1.0)
-    blamed = happens(trace, turn, draws.CULPABILITY, key, parameters.accident_blame)
+    p = parameters.accident_blame * ease(state, setup, i, j)
+    blamed = happens(trace, turn, draws.CULPABILITY, key, p)
     if blamed:
         suffer(state, trace, setup, turn, key, j, i, action, mark, rung, 1.0, True)
         move_on_the_brink(state, trace, setup, turn, key, i, j, rung, BY_ACCIDENT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.core.belief.attribution import threshold
 from sim.core.kernel import kernel
 from sim.core.layout.setup import (
+    ALERT,
     DEPLOY,
     MOTION,
     NEEDS_ATTACK,
@@ -73,6 +74,8 @@ def bar_of(state: State, setup: Setup, o: int, certainty: float = UNPROVOKED) ->
     if act.effect == MOTION and state.motions[act.motion].stands_until > state.system.day:
         return IS_STANDING
     if act.effect == STANDING_ORDER and own.order_days_left > 0.0:
+        return IS_STANDING
+    if act.effect == ALERT and own.alert_days_left > 0.0:
         return IS_STANDING
     if act.effect == REQUEST and state.views[i, j].asked >= STILL_WANTED:
         return WAS_ASKED  # and not yet answered

@@ -1,8 +1,8 @@
 """How long kit stays: mandates run out and are renewed, or not, by owners that tire and quarrel.
 
-A deployment is for a term. At its end the owner reviews it: the strain on its budget and the
-years it has lasted count against renewal, the alliance's cohesion for it. So an election that
-splits the alliance, or a budget that is spent, brings kit home.
+A deployment is for a term. At its end the owner reviews it: the strain on its budget, the years
+it has lasted and a public that doubts count against renewal, the alliance's cohesion for it. So an
+election that splits the alliance, a budget that is spent or a campaign of lies brings kit home.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ MOST_OF_A_KIND = 100
 def renewal(state: State, setup: Setup, owner: int, years: float) -> float:
     """Return the log-odds that an owner renews a deployment that has lasted so many years."""
     parameters, fixed = setup.parameters, setup.actors[owner]
+    doubt = state.actors[owner].doubt
     tired = (
         parameters.mandate_strain * state.actors[owner].strain
         + parameters.mandate_weariness * years
@@ -39,6 +40,7 @@ def renewal(state: State, setup: Setup, owner: int, years: float) -> float:
         parameters.mandate_v0
         + mood
         - parameters.fatigue_scale * tired
+        - doubt
         + fixed.resolve
         + state.disposition[owner]
     )

@@ -57,7 +57,7 @@ def support(
 
     Perceived threat is its own: how sure it is of the suspect, above its own threshold; an armed
     attack on any member leaves no doubt. Against it speak a step above the rung they were
-    provoked on, cost, and dependence on the adversary.
+    provoked on, cost, dependence on the adversary, and a public that doubts.
     """
     parameters, pair, fixed = setup.parameters, state.pairs[member, suspect], setup.actors[member]
     rung = float(setup.actions[action].rung)
@@ -71,6 +71,7 @@ def support(
         - parameters.alliance_rung * (rung - provoked)
         - parameters.alliance_cost * burden(state, setup, member, action)
         - parameters.alliance_dependence * fixed.dependence
+        - state.actors[member].doubt
         + fixed.resolve
         + state.disposition[member]
     )

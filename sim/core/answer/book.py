@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core import draws
+from sim.core.answer.expectation import learn_from_answer, learn_from_silence
 from sim.core.belief.attribution import threshold
 from sim.core.belief.deterrence import embolden
 from sim.core.kernel import kernel
@@ -113,7 +114,7 @@ def free_place(state: State, setup: Setup, i: int, rung: float) -> int:
                 found, lowest = place, entry.rung
     if found != NOBODY and state.book[i, found].status == OPEN_ENTRY:
         state.system.forgotten += state.book[i, found].is_new
-        lapse(state, setup, i, state.book[i, found])
+        lapse(state, setup, i, found)
     return found
 
 
@@ -154,24 +155,27 @@ def let_lapse(state: State, setup: Setup) -> None:
             if entry.lapses > state.system.day:
                 continue
             if entry.status == OPEN_ENTRY:
-                lapse(state, setup, i, entry)
+                lapse(state, setup, i, place)
             entry.status = EMPTY_ENTRY
         state.actors[i].book_end = end
 
 
 @kernel
-def lapse(state: State, setup: Setup, i: int, entry: np.record) -> None:
+def lapse(state: State, setup: Setup, i: int, place: int) -> None:
     """Charge i what it costs to leave a line of its book unanswered.
 
-    The other side has got away with it; of a public one, everybody knows that nothing was done:
-    the pressure to answer the next is the greater (audience costs: Fearon 1994), and where it was
-    done to a member the alliance looks weaker. So it does where an ally's request goes unmet.
+    The other side has got away with it, and thinks i the softer for it. Of a public one, everybody
+    knows that nothing was done: the pressure to answer the next is the greater (audience costs:
+    Fearon 1994), and where it was done to a member the alliance looks weaker. So it does where an
+    ally's request goes unmet.
     """
+    entry = state.book[i, place]
     if is_request(setup, entry):
         state.actors[i].requests_lapsed += 1
     else:
         state.actors[i].lapsed += 1
         embolden(state, setup, entry.against, entry.victim)
+        learn_from_silence(state, setup, i, entry, state.origins[i, place])
         state.pairs[i, entry.against].unanswered += float(entry.is_public)
     if entry.is_public == 1 and setup.actors[i].alliance != NOBODY:
         loss = setup.parameters.cohesion_unanswered
@@ -240,6 +244,7 @@ def note_answer(state: State, setup: Setup, i: int, place: int, action: int, run
         actor.requests_met += 1
         state.system.act_depth = 0  # kit that was asked for answers no act of an adversary
         return
+    learn_from_answer(state, setup, i, entry, origin, rung)
     actor.answers += 1
     actor.answers_higher += int(rung > entry.rung)
     actor.answers_misattributed += int(origin.is_true == 0)

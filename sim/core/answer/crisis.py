@@ -65,14 +65,34 @@ def chance_of_war(state: State, setup: Setup, i: int, j: int, rung: int) -> floa
     dyad = state.pairs[min(i, j), max(i, j)]
     steps = min(rung, LIMITED_STRIKE) - SHOTS
     p = parameters.crisis_autonomous * (dyad.moves - 1) * parameters.crisis_rung_ratio**steps
-    return min(1.0, p)
+    return min(1.0, p * ease(state, setup, i, j))
 
 
 @kernel
-def feared_risk(setup: Setup, rung: float, moves: int) -> float:
-    """Return the risk of war that a side sees in a move on this rung, after so many moves."""
+def talk(state: State, i: int, j: int, until: float) -> None:
+    """Note that two sides talk until a day, or longer where they do already."""
+    dyad = state.pairs[min(i, j), max(i, j)]
+    dyad.talks_until = max(dyad.talks_until, until)
+
+
+@kernel
+def ease(state: State, setup: Setup, i: int, j: int) -> float:
+    """Return the factor on the risk of war between two sides: 1, or less while they talk.
+
+    A word in time tells accident from intent; both know it, so what they fear falls as well.
+    """
+    is_talking = state.pairs[min(i, j), max(i, j)].talks_until > state.system.day
+    return setup.parameters.talks_risk_factor if is_talking else 1.0
+
+
+@kernel
+def feared_risk(setup: Setup, rung: float, moves: int, factor: float = 1.0) -> float:
+    """Return the risk of war that a side sees in a move on this rung, after so many moves.
+
+    `factor` is that of `ease`.
+    """
     parameters = setup.parameters
-    return logistic(
+    return factor * logistic(
         parameters.crisis_feared
         + parameters.crisis_feared_rung * (rung - SHOTS)
         + parameters.crisis_feared_move * moves
@@ -94,7 +114,8 @@ def dares(state: State, setup: Setup, i: int, j: int, rung: float) -> bool:
     if rung < SHOTS:
         return True
     moves = moves_so_far(state, setup, i, j)
-    return feared_risk(setup, rung, moves) <= borne_risk(state, setup, i, j)
+    feared = feared_risk(setup, rung, moves, ease(state, setup, i, j))
+    return feared <= borne_risk(state, setup, i, j)
 
 
 @kernel
@@ -107,7 +128,8 @@ def gives_way(state: State, setup: Setup, i: int, j: int) -> bool:
     if moves < FIRST_EXCHANGE:
         return False
     ratio = setup.parameters.crisis_give_way_ratio
-    return feared_risk(setup, float(SHOTS), moves) > ratio * borne_risk(state, setup, i, j)
+    feared = feared_risk(setup, float(SHOTS), moves, ease(state, setup, i, j))
+    return feared > ratio * borne_risk(state, setup, i, j)
 
 
 @kernel

@@ -12,23 +12,16 @@ import numpy as np
 from sim.core import draws
 from sim.core.answer.book import is_request
 from sim.core.answer.crisis import is_in_crisis
+from sim.core.answer.expectation import expected_on_rung
 from sim.core.arithmetic import exp, log
 from sim.core.kernel import kernel
 from sim.core.layout.setup import Setup
 from sim.core.layout.state import State
 
-RUNG_5 = 5.0
-"""The rung to which `answer.expected` refers."""
 HALF_AGGRIEVED = 2.0
 """Marks of grievance at which half of its effect shows."""
 PACKAGE_RUNG = 6.0
 """Up to this rung one measure is an answer."""
-
-
-@kernel
-def expected_on_rung(on_rung_5: float, growth: float, rung: float) -> float:
-    """Return how often an act on this rung by one that is known is answered."""
-    return on_rung_5 * exp(growth * (rung - RUNG_5))
 
 
 @kernel

@@ -60,7 +60,9 @@ def observe_self(state: State, setup: Setup, i: int) -> None:
     own.order_days_left = actor.order_days_left
     own.days = state.system.days
     own.day = state.system.day
+    own.alert_days_left = actor.alert_days_left
     own.harm_rate = actor.harm_rate
+    own.doubt = actor.doubt
     own.can_defend = 1.0 if miss_physical(state, setup, i) > 0.0 else 0.0
     own.p_adversary_secure = 1.0
     for j in range(setup.n_actors):
@@ -90,6 +92,7 @@ def observe_other(state: State, setup: Setup, i: int, j: int) -> None:
     view.own_rung = pair.own_rung
     view.firmness = pair.firmness
     view.boldness = pair.boldness
+    view.hardness = 2.0 * logistic(pair.hardness) - 1.0
     view.contact = pair.contact
     view.high_rung = pair.high_rung
     view.attacked = pair.attacked

@@ -45,11 +45,13 @@ EFFECTS = (
     "counter_narrative",  # public communication that steadies the alliance
     "disinformation",  # a campaign that wears at the alliance; as deniable as a covert act
     "motion",  # needs the members' votes
-    "offer",  # terms for an end; two of them settle a dispute
+    "offer",  # terms for an end, talked over; two of them settle a dispute
+    "talks",  # a word in private: while it lasts, less is feared and less goes wrong
+    "alert",  # own fighters meet more intruders while it stands
 )
 (
     NO_EFFECT, SIGHTING, COVERT, ENCOUNTER, DEPLOY, RECALL, REQUEST, STANDING_ORDER,
-    ATTRIBUTION, COUNTER_NARRATIVE, DISINFORMATION, MOTION, OFFER,
+    ATTRIBUTION, COUNTER_NARRATIVE, DISINFORMATION, MOTION, OFFER, TALKS, ALERT,
 ) = range(len(EFFECTS))  # fmt: skip
 
 DOMAINS = (
@@ -83,7 +85,8 @@ ACTION = record_dtype(
     ("deniability", "offensive", "defensive", "cost_meur", "upkeep_meur_week", "severity",
      "response_mark", "duration_days", "p_accident", "objects",
      "provocation",  # by how much more, or less, than by its rung it is answered; 0: never
-     "reluctance"),  # what speaks against it as an answer, in nats
+     "reluctance",  # what speaks against it as an answer, in nats
+     "harm_meur"),  # what one costs its target, in million euros
     ("rung", "mid_level", "effect", "kit", "motion", "need", "is_hostile", "is_air", "domain",
      "is_evident"),  # its effect cannot be missed, whoever did it
 )  # fmt: skip
@@ -148,6 +151,8 @@ MENU = np.dtype(
             ("is_request", np.float64, (MAX_OPTIONS,)),
             ("is_recall", np.float64, (MAX_OPTIONS,)),
             ("averts", np.float64, (MAX_OPTIONS,)),  # share of seen drones that one more stops
+            # chance that one whose kind nobody knows would answer it
+            ("draws_answer", np.float64, (MAX_OPTIONS,)),
             ("is_listed", np.float64, (MAX_OPTIONS,)),  # policies may take it, not people alone
         ],
     )

@@ -37,6 +37,7 @@ PAIR_STATE = record_dtype(
         "momentum",  # own marks on j
         "belief",  # log-odds that j is aggressive
         "campaign",  # log-odds that j runs a drone campaign against i
+        "hardness",  # log-odds that j is one that answers firmly
         "provoked_rung",  # highest rung on which j has provoked i, fading
         "unanswered",  # public provocations by j that i left unanswered, fading
         "own_rung",  # rung of i's last act on j, fading
@@ -54,6 +55,7 @@ PAIR_STATE = record_dtype(
         "longest_dispute_days",
         "offer_day",  # of i's last conciliatory offer to j
         "crisis_day",  # of the last move in the crisis of the dyad, kept where i < j
+        "talks_until",  # the day until which the two talk, kept where i < j
     ),
     (
         "disputes",
@@ -74,6 +76,9 @@ PAIR_STATE = record_dtype(
 ACTOR_STATE = record_dtype(
     (
         "spent_meur", "spent_window_meur", "strain", "attention", "order_days_left",
+        "alert_days_left",
+        "damage_meur",  # what acts against it cost it
+        "doubt",  # nats by which its public has come to doubt that helping is right
         "first_request_day", "first_kit_day", "severity", "harm_rate", "kit_days",
         "campaign_days",  # on which a campaign of drones was on over its soil
         "longest_stay_days",
@@ -158,13 +163,15 @@ SYSTEM_STATE = record_dtype(
 FORCED = record_dtype(("day",), ("option",))
 SELF_VIEW = record_dtype(
     ("strain", "free_budget_meur", "cohesion", "order_days_left", "can_defend",
-     "p_adversary_secure", "days", "day", "presence", "harm_rate"),
+     "p_adversary_secure", "days", "day", "presence", "harm_rate", "doubt", "alert_days_left"),
 )  # fmt: skip
 OTHER_VIEW = record_dtype(
     (
         "belief", "belief_shift", "posterior", "certainty", "felt_fast", "felt_slow", "momentum",
-        "provoked_rung", "own_rung", "firmness", "boldness", "contact", "high_rung", "attacked",
-        "request", "asked", "defence", "harm_rate", "own_kit", "presence",
+        "provoked_rung", "own_rung", "firmness", "boldness",
+        "hardness",  # -1 soft to 1 hard: how firmly it is expected to answer
+        "contact", "high_rung", "attacked", "request", "asked", "defence", "harm_rate", "own_kit",
+        "presence",
     ),
     ("fresh_rung", "fresh_acts", "fresh_drones", "last_level", "is_adversary", "is_ally"),
 )  # fmt: skip

@@ -27,6 +27,13 @@ def charge(state: State, actor: int, cost_meur: float) -> None:
 
 
 @kernel
+def damage(state: State, actor: int, harm_meur: float) -> None:
+    """Book what an act has cost its target, in million euros: it strains a budget as outlays do."""
+    state.actors[actor].damage_meur += harm_meur
+    state.actors[actor].spent_window_meur += harm_meur
+
+
+@kernel
 def cost_of_act(setup: Setup, action: int) -> float:
     """Return what one act costs, with upkeep for as long as it lasts, in million euros."""
     act = setup.actions[action]
@@ -70,6 +77,8 @@ def fade(state: State, setup: Setup) -> None:
         actor.harm_rate *= decays.rung
         actor.spent_window_meur *= decays.cost_window
         actor.order_days_left = max(0.0, actor.order_days_left - state.system.days)
+        actor.alert_days_left = max(0.0, actor.alert_days_left - state.system.days)
+        actor.doubt *= decays.doubt
         if state.system.part == 0:
             actor.turn_rung = 0
         actor.policy_decides = 0
@@ -91,6 +100,7 @@ def _fade_pair(state: State, setup: Setup, i: int, j: int) -> None:
     pair.momentum *= decays.response_momentum
     start = setup.pairs[i, j].belief
     pair.belief = start + (pair.belief - start) * decays.belief
+    pair.hardness *= decays.belief
     prior = setup.pairs[i, j].campaign
     pair.campaign = prior + (pair.campaign - prior) * decays.attribution
     pair.provoked_rung *= decays.rung

@@ -230,6 +230,8 @@ def miss_intercept(state: State, setup: Setup, host: int) -> float:
     total = 0.0
     for k in range(N_KITS):
         total += state.on_soil[host, k] * setup.kits[k].intercept
+    if state.actors[host].alert_days_left > 0.0:  # worth a detachment of its own
+        total += setup.kits[AIR_POLICING].intercept
     return total
 
 

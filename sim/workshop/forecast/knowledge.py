@@ -30,17 +30,18 @@ PUBLIC = ("day", "turn", "cohesion")
 """Of the system."""
 OF_ITSELF = (
     "spent_meur", "spent_window_meur", "strain", "attention", "order_days_left",
+    "alert_days_left", "doubt",
     "first_request_day", "first_kit_day", "harm_rate", "book_end", "n_new", "next_due",
 )  # fmt: skip
 """Of the seat's own row; how many drones there really were is not among them."""
 OF_OTHERS = (
     "felt_fast", "felt_slow", "harm", "momentum", "belief", "campaign", "provoked_rung",
-    "own_rung", "firmness", "boldness", "contact", "high_rung", "attacked", "request", "drones",
+    "own_rung", "firmness", "boldness", "hardness", "contact", "high_rung", "attacked", "request", "drones",
     "offer_day", "unanswered", "fresh_rung", "fresh_acts", "fresh_drones",
     "last_level",
 )  # fmt: skip
 """Of the seat's own rows on others: what it felt, believes and did."""
-OF_ITS_DYADS = ("crisis_day", "moves", "crises")
+OF_ITS_DYADS = ("crisis_day", "moves", "crises", "talks_until")
 """Of the crises that it is in, kept once for both sides."""
 MIRRORED = {
     "felt_fast": "momentum",

@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.core.act.legality import UNPROVOKED, is_legal
 from sim.core.answer.choice import is_way_out
-from sim.core.answer.crisis import feared_risk, is_in_crisis, moves_so_far
+from sim.core.answer.crisis import ease, feared_risk, is_in_crisis, moves_so_far
 from sim.core.layout.ladder import SHOTS
 from sim.core.layout.state import State
 from sim.scenario.catalogue import ACTIONS
@@ -56,7 +56,8 @@ def _ways(game: Game, turn: Turn, state: State, i: int, j: int, moves: int) -> l
         if is_way_out(setup, j, o):
             give_way.append(_act(game, o, None))
         elif target == j and rung >= SHOTS:
-            risk = float(feared_risk(setup, float(rung), moves))
+            factor = ease(state, setup, i, j)
+            risk = float(feared_risk(setup, float(rung), moves, factor))
             go_on.append(_act(game, o, in_hundred(risk)))
         elif target == j and rung >= LOWEST_ACT:
             hold.append(_act(game, o, None))
