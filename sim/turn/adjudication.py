@@ -145,10 +145,9 @@ def side_effects(state: State, setup: Setup, i: int, j: int, action: int) -> Non
         state.actors[j].doubt += parameters.public_disinformation
     elif effect == COUNTER_NARRATIVE:
         system.cohesion = min(1.0, system.cohesion + parameters.cohesion_counter_narrative)
-        state.actors[i].doubt = max(
-            0.0, state.actors[i].doubt - parameters.public_counter_narrative
-        )
-    elif effect == TALKS or effect == OFFER:
+        won_back = parameters.public_counter_narrative
+        state.actors[i].doubt = max(0.0, state.actors[i].doubt - won_back)
+    elif effect in (TALKS, OFFER):
         talk(state, i, j, system.day + act.duration_days)
     elif effect == ATTRIBUTION:
         for ally in range(setup.n_actors):

@@ -36,9 +36,8 @@ OF_ITSELF = (
 """Of the seat's own row; how many drones there really were is not among them."""
 OF_OTHERS = (
     "felt_fast", "felt_slow", "harm", "momentum", "belief", "campaign", "provoked_rung",
-    "own_rung", "firmness", "boldness", "hardness", "contact", "high_rung", "attacked", "request", "drones",
-    "offer_day", "unanswered", "fresh_rung", "fresh_acts", "fresh_drones",
-    "last_level",
+    "own_rung", "firmness", "boldness", "hardness", "contact", "high_rung", "attacked", "request",
+    "drones", "offer_day", "unanswered", "fresh_rung", "fresh_acts", "fresh_drones", "last_level",
 )  # fmt: skip
 """Of the seat's own rows on others: what it felt, believes and did."""
 OF_ITS_DYADS = ("crisis_day", "moves", "crises", "talks_until")
