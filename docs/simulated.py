@@ -14,6 +14,7 @@ import pandas as pd
 
 from docs.figure.belgium import headlines, swept
 from docs.figure.kick import kick_rows, kicked
+from docs.table.effect import effect_rows, effects
 from sim.report.study.aid_page import aid_rows, headline
 from sim.report.study.table import Line
 from sim.scenario import load_scenario
@@ -49,6 +50,7 @@ def main() -> None:
             "nulls": nulls(null_rows(sample)),
             "posterior": posterior(),
             "kicks": kick_rows(kicked()),
+            "effects": effect_rows(effects()),
         },
     )
     aid = f"{headline(account_of)}\n{aid_rows(usual)}"

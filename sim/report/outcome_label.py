@@ -26,6 +26,9 @@ LABELS = {
     "left_without": "Kits lost to another host",
     "read_as_offensive": "Aid read as offensive",
     "request_to_kit_days": "Request to first kit",
+    "damage_meur": "Damage by others",
+    "doubt": "Doubts of its public",
+    "taken_for_hard": "Taken for one that answers",
 }
 """Where the declared name alone does not say it."""
 UNITS = {

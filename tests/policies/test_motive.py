@@ -27,6 +27,10 @@ AGAINST: list[tuple[str, dict[str, Any], float]] = [
     ("an empty purse counts as one million",
      {"cost": 2.0, "cost_meur": 0.5, "free_budget_meur": 0.0}, -1.0),
     ("the tired recall", {"fatigue": 2.0, "scale": 1.5, "strain": 0.5, "is_recall": 1.0}, 1.5),
+    ("who is held to be hard is left alone",
+     {"answer_expectation": 2.0, "hardness": 0.5, "draws_answer": 0.25}, -0.25),
+    ("who is held to be soft is not",
+     {"answer_expectation": 2.0, "hardness": -0.5, "draws_answer": 0.25}, 0.25),
     ("and do nothing else for it", {"fatigue": 2.0, "scale": 1.5, "strain": 0.5}, 0.0),
 ]  # fmt: skip
 FRIENDS: list[tuple[str, dict[str, Any], float]] = [
@@ -34,6 +38,7 @@ FRIENDS: list[tuple[str, dict[str, Any], float]] = [
     ("it is a guarantor", {"reputation": 2.0, "cohesion": 0.25, "is_aid": 1.0}, 0.5),
     ("the tired give less",
      {"fatigue": 2.0, "scale": 1.5, "strain": 0.5, "is_aid": 1.0}, -1.5),
+    ("a public that doubts gives less", {"doubt": 0.7, "is_aid": 1.0}, -0.7),
     ("none of it moves what is no aid",
      {"resolve": 2.0, "request": 1.0, "reputation": 2.0, "cohesion": 1.0, "fatigue": 2.0,
       "scale": 1.5, "strain": 0.5}, 0.0),
@@ -63,6 +68,8 @@ def weigh(told: dict[str, Any], option: int, last: int) -> list[float]:
             (desk.own if record == "own" else other)[field] = value
         elif name == "scale":
             desk.parameters.fatigue_scale = value
+        elif name in desk.parameters.dtype.names:
+            desk.parameters[name] = value
         elif name in desk.menu.dtype.names:
             desk.menu[name][option] = value
         else:

@@ -58,6 +58,10 @@ ADDITIONS = [
     "border_violation",
     "armed_attack",
     "armed_clash",
+    "demand",
+    "compensation",
+    "fighter_escort",
+    "air_defence_alert",
 ]
 
 
@@ -112,7 +116,7 @@ def test_a_parameter_may_stand_at_its_bounds_and_not_beyond() -> None:
         complete({"belief.limit": True}, "x")
 
 
-def test_the_catalogue_holds_every_action_of_the_study_and_six_more() -> None:
+def test_the_catalogue_holds_every_action_of_the_study_and_ten_more() -> None:
     assert len(CATALOGUE) == 34
     assert list(ACTIONS) == CATALOGUE + ADDITIONS
 

@@ -9,6 +9,8 @@ import pytest
 
 from sim.core import draws
 from sim.core.act.chance import STRUCK
+from sim.core.act.legality import IS_STANDING, bar_of
+from sim.core.belief.observation import observe
 from sim.core.layout.setup import ATTRIBUTION, EW_SUITE
 from sim.core.layout.trace import BY_INJECT, CHOSEN
 from sim.scenario import Scenario, load_scenario
@@ -273,6 +275,61 @@ def test_words_move_the_alliances_cohesion(
         crisis.state, crisis.setup, crisis.who("Russia"), crisis.who("UK"), action_number(action)
     )
     assert crisis.state.system.cohesion == pytest.approx(after)
+
+
+def test_a_campaign_of_lies_moves_the_public_it_is_aimed_at_and_the_truth_wins_some_back(
+    crisis: Crisis,
+) -> None:
+    ask = crisis.state, crisis.setup
+    lie, truth = map(action_number, ("disinformation_campaign", "strategic_communication"))
+    for _ in range(2):
+        side_effects(*ask, crisis.who("Russia"), crisis.who("UK"), lie)
+    assert crisis.actor("UK").doubt == pytest.approx(0.5)
+    assert crisis.actor("Belgium").doubt == 0.0
+    side_effects(*ask, crisis.who("UK"), crisis.who("UK"), truth)
+    assert crisis.actor("UK").doubt == pytest.approx(0.4)
+    for _ in range(9):
+        side_effects(*ask, crisis.who("UK"), crisis.who("UK"), truth)
+    assert crisis.actor("UK").doubt == 0.0  # no public is surer than sure
+
+
+@pytest.mark.parametrize(
+    ("action", "days"),
+    [("quiet_diplomacy", 14.0), ("deconfliction_offer", 30.0), ("compensation", 14.0)],
+)
+def test_a_word_in_private_an_offer_and_regret_open_talks(
+    crisis: Crisis, action: str, days: float
+) -> None:
+    number = action_number(action)
+    crisis.state.system.day = 10.0
+    side_effects(crisis.state, crisis.setup, crisis.who("UK"), crisis.who("Russia"), number)
+    assert crisis.pair("UK", "Russia").talks_until == 10.0 + days
+
+
+@pytest.mark.parametrize(
+    ("actor", "action", "target", "harm"),
+    [
+        ("Russia", "gnss_jamming", "UK", 0.5),
+        ("Russia", "cyber_disruption", "UK", 2.0),
+        ("Russia", "sabotage", "UK", 5.0),
+        ("UK", "expulsions_sanctions", "Russia", 10.0),
+        ("UK", "diplomatic_protest", "Russia", 0.0),
+    ],
+)
+def test_what_an_act_costs_its_target_is_damage(
+    crisis: Crisis, actor: str, action: str, target: str, harm: float
+) -> None:
+    do(crisis, actor, action, target)
+    assert crisis.actor(target).damage_meur == harm
+    assert crisis.actor(actor).damage_meur == 0.0
+
+
+def test_an_alert_stands_for_four_weeks_and_is_pointed_to_meanwhile(crisis: Crisis) -> None:
+    do(crisis, "UK", "air_defence_alert", "UK")
+    assert crisis.actor("UK").alert_days_left == 28.0
+    observe(crisis.state, crisis.setup)
+    option = crisis.option("UK", "air_defence_alert", "UK")
+    assert bar_of(crisis.state, crisis.setup, option) == IS_STANDING
 
 
 def test_a_public_attribution_convinces_allies_and_nobody_else(crisis: Crisis) -> None:

@@ -210,3 +210,11 @@ def test_the_luck_of_a_review_is_named_after_owner_kind_and_number(crisis: Crisi
         review_mandates(crisis.state, crisis.trace, crisis.setup, crisis.whole_run)
         assert (unit.host != NOBODY) == is_renewed
         assert unit.reviews == reviews + 1
+
+
+def test_a_public_that_doubts_counts_against_renewal_nat_for_nat(belgium: Scenario) -> None:
+    crisis = Crisis(belgium)
+    ask = crisis.state, crisis.setup, crisis.who("UK"), 0.5
+    before = renewal(*ask)
+    crisis.actor("UK").doubt = 0.8
+    assert renewal(*ask) == pytest.approx(before - 0.8)

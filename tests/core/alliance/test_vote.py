@@ -200,3 +200,9 @@ def test_a_vote_is_a_roll_on_support_and_pressure(plain: Crisis) -> None:
     assert roll.chance == pytest.approx(logistic(belgian(plain) + 0.75))
     assert roll.purpose == draws.VOTE
     assert roll.key == draws.joined(np.uint64(8), plain.setup.name_keys[who("Belgium")])
+
+
+def test_a_public_that_doubts_counts_against_a_motion_nat_for_nat(plain: Crisis) -> None:
+    before = belgian(plain)
+    plain.actor("Belgium").doubt = 0.4
+    assert belgian(plain) == pytest.approx(before - 0.4)

@@ -160,14 +160,14 @@ def test_an_act_that_needs_certainty_may_answer_what_is_certain(crisis: Crisis) 
     assert expulsion not in chosen(crisis, certainty=0.1)
 
 
-def test_who_backs_down_speaks_in_private_or_makes_an_offer(crisis: Crisis) -> None:
+def test_who_backs_down_speaks_in_private_makes_an_offer_or_makes_it_good(crisis: Crisis) -> None:
     crisis.but().brief()
     uk = crisis.who("UK")
     for _ in range(6):
         note_move(crisis.state, crisis.setup, uk, crisis.who("Russia"))
     ways = {
         crisis.option("UK", action, "Russia")
-        for action in ("quiet_diplomacy", "deconfliction_offer")
+        for action in ("quiet_diplomacy", "deconfliction_offer", "compensation")
     }
     assert set(chosen(crisis, 60)) == ways
     entry = entry_of(crisis)

@@ -10,11 +10,13 @@ from sim.core.answer.crisis import (
     chance_of_war,
     dares,
     draw_nerve,
+    ease,
     feared_risk,
     gives_way,
     is_in_crisis,
     moves_so_far,
     note_move,
+    talk,
 )
 from sim.core.arithmetic import logistic
 from tests.core.known_crisis import Crisis
@@ -121,3 +123,34 @@ def test_nerve_is_drawn_once_a_run_and_by_name(crisis: Crisis) -> None:
     assert len(set(first[: crisis.setup.n_actors].tolist())) == crisis.setup.n_actors
     draw_nerve(crisis.state, crisis.setup, crisis.whole_run)
     assert np.array_equal(crisis.state.nerve, first)
+
+
+def test_while_two_sides_talk_less_is_feared_and_less_goes_wrong(calm: Crisis) -> None:
+    uk, russia = who(calm)
+    move(calm, 4)
+    before = chance_of_war(calm.state, calm.setup, uk, russia, 9)
+    assert before == pytest.approx(0.0012 * 3 * 3)
+    talk(calm.state, uk, russia, 14.0)
+    assert ease(calm.state, calm.setup, russia, uk) == pytest.approx(0.6)
+    assert chance_of_war(calm.state, calm.setup, uk, russia, 9) == pytest.approx(0.6 * before)
+    feared = feared_risk(calm.setup, 9.0, 4)
+    assert feared_risk(calm.setup, 9.0, 4, 0.6) == pytest.approx(0.6 * feared)
+    assert ease(calm.state, calm.setup, calm.who("Belgium"), russia) == 1.0
+
+
+def test_talks_end_and_shorter_ones_cut_no_longer_ones_short(calm: Crisis) -> None:
+    uk, russia = who(calm)
+    talk(calm.state, uk, russia, 30.0)
+    talk(calm.state, russia, uk, 14.0)
+    for day, factor in ((29.9, 0.6), (30.0, 1.0)):
+        calm.state.system.day = day
+        assert ease(calm.state, calm.setup, uk, russia) == pytest.approx(factor)
+
+
+def test_who_talks_dares_a_move_that_it_would_not_dare_in_silence(calm: Crisis) -> None:
+    """Shots look like a risk of 7.6 in 100; while they talk, of 4.6."""
+    uk, russia = who(calm)
+    calm.setup.policies[uk].risk_borne = 0.05
+    assert not dares(calm.state, calm.setup, uk, russia, 8.0)
+    talk(calm.state, uk, russia, 14.0)
+    assert dares(calm.state, calm.setup, uk, russia, 8.0)

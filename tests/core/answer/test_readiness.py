@@ -12,7 +12,6 @@ from sim.core.answer.crisis import note_move
 from sim.core.answer.readiness import (
     count_measures,
     expected_answers,
-    expected_on_rung,
     further_measures,
     lag_days,
 )
@@ -39,7 +38,6 @@ def expected(crisis: Crisis, **seen: float) -> float:
 def test_an_act_on_rung_5_is_answered_as_declared_and_each_rung_more_often(crisis: Crisis) -> None:
     assert expected(crisis) == pytest.approx(0.6)
     assert expected(crisis, rung=9.0) == pytest.approx(0.6 * math.exp(4 * 0.45))
-    assert expected_on_rung(0.6, 0.45, 3.0) == pytest.approx(0.6 * math.exp(-0.9))
 
 
 def test_what_is_half_as_sure_is_answered_half_as_often(crisis: Crisis) -> None:

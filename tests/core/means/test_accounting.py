@@ -10,6 +10,7 @@ from sim.core.means.accounting import (
     bring_reviews_forward,
     charge,
     cost_of_act,
+    damage,
     drift_cohesion,
     fade,
     pay_upkeep,
@@ -185,6 +186,7 @@ def test_an_outlay_is_booked_on_the_bill_and_on_the_window(crisis: Crisis) -> No
 FADING = {
     "response_fast": ("felt_fast", "harm"), "response_slow": ("felt_slow",),
     "response_momentum": ("momentum",), "firmness": ("firmness",), "request": ("request",),
+    "belief": ("hardness",),
     "rung": (
         "provoked_rung", "unanswered", "own_rung", "high_rung", "attacked", "contact", "drones",
     ),
@@ -212,14 +214,17 @@ def test_what_an_actor_has_on_its_mind_fades_and_its_turn_is_over(crisis: Crisis
     crisis.setup = crisis.setup.copy()
     decays = crisis.setup.decays[0]
     decays.sightings_attention, decays.rung, decays.cost_window = 0.1, 0.2, 0.3
+    decays.doubt = 0.4
     belgium = crisis.actor("Belgium")
-    belgium.attention = belgium.harm_rate = belgium.spent_window_meur = 10.0
+    belgium.attention = belgium.harm_rate = belgium.spent_window_meur = belgium.doubt = 10.0
+    belgium.alert_days_left = 10.0
     belgium.turn_rung = crisis.state.system.turn_rung = 7
     crisis.pair("Belgium", "Russia").turn_rung = 7
     crisis.pair("Belgium", "Russia").boldness = 0.5  # what it got away with is not forgotten
     fade(crisis.state, crisis.setup)
-    left = belgium.attention, belgium.harm_rate, belgium.spent_window_meur
-    assert left == pytest.approx((1.0, 2.0, 3.0))
+    left = belgium.attention, belgium.harm_rate, belgium.spent_window_meur, belgium.doubt
+    assert left == pytest.approx((1.0, 2.0, 3.0, 4.0))
+    assert belgium.alert_days_left == 3.0  # a week is over
     assert (belgium.turn_rung, crisis.state.system.turn_rung) == (0, 0)
     assert crisis.pair("Belgium", "Russia").turn_rung == 0
     assert crisis.pair("Belgium", "Russia").boldness == 0.5
@@ -368,3 +373,11 @@ def test_cohesion_stays_a_share_whatever_happens(calm: Crisis, sign: float, held
     calm.but(election_jump=1e3 * sign * np.sign(z))
     drift(calm, ELECTION)
     assert calm.state.system.cohesion == held
+
+
+def test_damage_strains_a_budget_and_is_no_outlay(crisis: Crisis) -> None:
+    uk = crisis.actor("UK")
+    before = float(uk.spent_meur), float(uk.spent_window_meur)
+    damage(crisis.state, crisis.who("UK"), 5.0)
+    assert float(uk.damage_meur) == 5.0
+    assert (float(uk.spent_meur), float(uk.spent_window_meur)) == (before[0], before[1] + 5.0)

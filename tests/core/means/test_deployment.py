@@ -318,6 +318,8 @@ def test_each_kit_adds_what_it_can_do_on_the_soil_it_is_on(crisis: Crisis) -> No
     assert p_defeat(*ask) == pytest.approx(1.0 - math.exp(-(0.6 + 1.3)))
     crisis.actor("Belgium").order_days_left = 0.5
     assert miss_physical(*ask) == pytest.approx(1.3 + 0.15)
+    crisis.actor("Belgium").alert_days_left = 0.5
+    assert miss_intercept(*ask) == pytest.approx(3 * 0.4)  # an alert is worth a detachment
 
 
 def test_guests_who_fight_bring_forces_closer(crisis: Crisis) -> None:
