@@ -15,6 +15,7 @@ import pandas as pd
 from docs.figure.belgium import headlines, swept
 from docs.figure.kick import kick_rows, kicked
 from docs.table.effect import effect_rows, effects
+from docs.table.poland import night_rows, nights
 from sim.report.study.aid_page import aid_rows, headline
 from sim.report.study.table import Line
 from sim.scenario import load_scenario
@@ -50,6 +51,7 @@ def main() -> None:
             "nulls": nulls(null_rows(sample)),
             "posterior": posterior(),
             "kicks": kick_rows(kicked()),
+            "poland": night_rows(nights()),
             "effects": effect_rows(effects()),
         },
     )

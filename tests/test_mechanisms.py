@@ -1,8 +1,9 @@
 """Every line of the article is a mechanism, and every mechanism moves its outcome (MODEL.md, 1).
 
 Each test runs a shipped scenario twice on equal luck, once with a mechanism low or off and once
-with it high, and asks for a paired difference in the direction that theory says, beyond noise and of
-a size that somebody would notice: `least` in mechanisms.csv, about half of what it was when written.
+with it high, and asks for a paired difference in the direction that theory says, beyond noise and
+of a size that somebody would notice: `least` in mechanisms.csv, about half of what it was when
+written.
 """
 
 from __future__ import annotations

@@ -104,7 +104,7 @@ def test_orders_hold_for_the_first_turn_alone(sixth: Crisis) -> None:
 
 def test_a_war_keeps_its_rung_and_is_everybodys() -> None:
     crisis = crisis_at(0)
-    crisis.but(crisis_autonomous=0.3)
+    crisis.but(crisis_autonomous=1.0)
     futures = futures_of(crisis, 4_000, 20, threads=2)
     at_war = futures.war == 1
     assert 0 < at_war.mean() < 0.05

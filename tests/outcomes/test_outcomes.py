@@ -165,7 +165,7 @@ def test_before_anything_happened_nothing_is_reported(scenario: Scenario) -> Non
     for column, value in zip(scenario.columns, row, strict=True):
         if column.outcome.startswith("cohesion"):
             assert value == scenario.parameters["cohesion.start"]
-        elif column.outcome in ("taken_for_aggressive", "grievance"):
+        elif column.outcome in ("taken_for_aggressive", "taken_for_hard", "grievance"):
             assert 0.0 <= value < 2.0, column.name  # what the scenario begins with
         elif column.kind == "day" or column.outcome in (
             "read_as_offensive", "request_to_kit_days", "reciprocity",

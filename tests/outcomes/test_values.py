@@ -57,6 +57,7 @@ OF_AN_ACTOR = [
     ("unresolved", "host"), ("airport_closures", "host"), ("deployments", "supporter"),
     ("strain", "payer"), ("kit_days", "supporter"), ("longest_stay_days", "supporter"),
     ("withdrawn", "supporter"), ("left_without", "rival"), ("hold_outs", "member"),
+    ("damage_meur", "payer"), ("doubt", "supporter"),
     ("requests_met", "supporter"), ("requests_lapsed", "supporter"),
     ("kits_for_nothing", "asker"), ("campaign_days", "asker"),
 ]  # fmt: skip
@@ -228,7 +229,9 @@ def test_what_the_other_has_come_to_think_of_this_state(setup: Setup) -> None:
     state = new_state()[0]
     state.pairs[RED, BLUE].belief, state.pairs[RED, BLUE].felt_slow = math.log(3.0), 5.0
     state.pairs[BLUE, RED].belief, state.pairs[BLUE, RED].felt_slow = -9.0, 8.0
+    state.pairs[RED, BLUE].hardness, state.pairs[BLUE, RED].hardness = -math.log(3.0), 9.0
     assert measured(setup, state, "taken_for_aggressive", "dyad") == pytest.approx(0.75)
+    assert measured(setup, state, "taken_for_hard", "dyad") == pytest.approx(0.25)
     assert measured(setup, state, "grievance", "dyad") == 5.0
 
 
@@ -250,7 +253,7 @@ def test_every_outcome_is_tested_here() -> None:
         "hostile_severity", "cost_meur", "return_to_calm", "first_day", "reciprocity", "disputes",
         "settlements", "militarised_incidents", "longest_dispute_days", "scale_total",
         "scale_highest", "motions_carried", "decision_delay_days", "taken_for_aggressive",
-        "grievance",
+        "grievance", "taken_for_hard",
     }  # fmt: skip
     declared = ESCALATION + INCIDENTS + AID + ALLIANCE + PERCEPTION
     assert {outcome.name for outcome in declared} == tested

@@ -79,7 +79,7 @@ def test_the_shipped_scenario_that_extends_another_has_its_actors_in_order() -> 
     years = load_scenario("belgium_years")
     assert years.actors == ("UK", "Belgium", "Denmark", "Russia", "NATO", "Allies", "Hesitant")
     assert len(years.sites) == 17
-    assert years.setup.n_options == 125
+    assert years.setup.n_options == 140
 
 
 WRONG = {

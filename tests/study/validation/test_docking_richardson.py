@@ -38,6 +38,7 @@ def race(
     reduced = reduce_to_race(dyad, kappa, tempo, marks)
     parameters = reduced.parameters
     parameters.response_momentum_half_life_days = 3.0
+    parameters.answer_expectation = 0.0  # Richardson's sides do not look ahead
     reduced.decays["response_momentum"] = 0.5 ** (days / 3.0)
     parameters.response_momentum_branching = rho[0]
     return reduced
