@@ -12,11 +12,6 @@ from sim.crisis.trace import Event
 from sim.scenario import load_scenario
 
 THE_NIGHT = date(2025, 9, 9)
-    zip(
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
-        range(1, 13),
-        strict=True,
-    )
 
 
 def event(day: float, actor: str, action: str, target: str = "Poland", **told: object) -> Event:
