@@ -162,6 +162,7 @@ def test_a_parameter_of_rare_events_is_live_in_rare_runs(parameter: str) -> None
 
 RUNS_FOR_A_WAY = {
     "crisis.autonomous": 6_000,
+    "talks.risk_factor": 4_000,
     "crisis.rung_ratio": 40_000,
     "accident.mark": 8_000,
     "accident.deaths_ratio": 8_000,
