@@ -27,8 +27,12 @@ RARE = ("article_5", "war")
 WARS = ("belgium_2025", "belgium_years")
 """Scenarios in which, as they are shipped, some runs of 20,000 see a war."""
 
-TOO_RARE_FOR_400_RUNS = {"crisis.rung_ratio": "war comes in two runs of a thousand"}
-"""Parameters that change less than 1% of runs in every shipped scenario."""
+TOO_RARE_FOR_400_RUNS = {
+    "crisis.rung_ratio": "war comes in two runs of ten thousand",
+    "crisis.autonomous": "war comes in two runs of ten thousand",
+    "crisis.feared_rung": "few crises come to rung 9, where it begins to tell",
+}
+"""Parameters that change less than 2% of runs in every shipped scenario."""
 
 NEEDS = {"dyad.limit_sd": {"dyad.tempo_sd": 1.5}}
 """What must be on for a parameter to say anything: a limit needs something to limit."""
@@ -41,6 +45,7 @@ CONSTANT = {
                     "forgotten", "campaign_days.Estonia"),
     "black_sea_intercept": ("first_day.rung_10", "first_day.rung_11", "forgotten",
                             "hold_outs.Romania", "campaign_days.Romania"),
+    "poland_2025": ("first_day.rung_10", "first_day.rung_11", "withdrawn.Poland"),
     "belgium_years": ("provocations.Hesitant", "answers.Hesitant", "answers_higher.Hesitant",
                       "answers_misattributed.Hesitant", "left_unanswered.Hesitant"),
 }  # fmt: skip
@@ -157,16 +162,17 @@ def test_every_parameter_is_live(parameter: str) -> None:
 @pytest.mark.parametrize("parameter", TOO_RARE_FOR_400_RUNS)
 def test_a_parameter_of_rare_events_is_live_in_rare_runs(parameter: str) -> None:
     changed = shares_changed(parameter, runs=4_000)
-    assert 0 < max(changed.values()) < 0.01, changed
+    assert 0 < max(changed.values()) < 0.02, changed
 
 
 RUNS_FOR_A_WAY = {
     "crisis.autonomous": 6_000,
     "talks.risk_factor": 4_000,
-    "crisis.rung_ratio": 40_000,
+    "crisis.rung_ratio": 2_000,
+    "crisis.feared_move": 2_000,
     "accident.mark": 8_000,
     "accident.deaths_ratio": 8_000,
-    "crisis.feared_rung": 10_000,
+    "crisis.feared_rung": 20_000,
     "kit.air_policing_intercept": 10_000,
     "attribution.intelligence_dprime": 6_000,
     "attribution.campaign_drones": 6_000,

@@ -7,7 +7,7 @@ import numpy as np
 from sim.core.kernel import kernel
 from sim.core.layout.setup import Setup
 from sim.core.layout.state import NEVER, State
-from sim.outcomes.outcome import ASKER, PAYER, RIVAL, SUPPORTER, Outcome
+from sim.outcomes.outcome import ASKER, HARMED, PAYER, RIVAL, SUPPORTER, Outcome
 
 
 @kernel
@@ -122,7 +122,7 @@ AID = (
         "spending of about the last year over a year's budget, at the end", strain,
     ),
     Outcome(
-        "damage_meur", "M EUR", "quantity", "float64", PAYER, "lower",
+        "damage_meur", "M EUR", "quantity", "float64", HARMED, "lower",
         "what acts of adversaries cost it: diversions, repairs, lost trade", damage_meur,
     ),
     Outcome(

@@ -13,14 +13,14 @@ from sim.core.layout.state import State
 
 Measure = Callable[[State, Setup, int, int], float]
 
-SYSTEM, ACTOR, HOST, ASKER, PAYER, DYAD, RUNG, SUPPORTER, MEMBER, RIVAL, SCALE = (
+SYSTEM, ACTOR, HOST, ASKER, PAYER, DYAD, RUNG, SUPPORTER, MEMBER, RIVAL, SCALE, HARMED = (
     "system", "actor", "host", "asker", "payer", "dyad", "rung", "supporter", "member", "rival",
-    "scale",
+    "scale", "harmed",
 )  # fmt: skip
 """What an outcome is counted for: the run, each actor, each actor with sites, each actor that may
 ask for support, each actor with a budget, each dyad of a focus state and its adversary, each rung,
 each focus state with kit, each member of an alliance, each host that competes with another for the
-kit of one owner, each published scale."""
+kit of one owner, each published scale, each actor that some act of the scenario costs money."""
 
 
 class Outcome(NamedTuple):
@@ -69,6 +69,7 @@ def indices(outcome: Outcome, setup: Setup, names: tuple[str, ...]) -> list[tupl
         ),
         MEMBER: np.array([fixed[i].alliance != NOBODY for i in range(n)]),
         RIVAL: np.isin(np.arange(n), _rivals(setup)),
+        HARMED: np.isin(np.arange(n), _harmed(setup)),
     }[outcome.per]
     return [(f".{names[i]}", i, 0) for i in range(n) if chosen[i]]
 
@@ -77,6 +78,12 @@ def _askers(setup: Setup) -> np.ndarray:
     n = setup.n_options
     asks = setup.actions["effect"][setup.menu.action[:n]] == REQUEST
     return setup.menu.actor[:n][asks]
+
+
+def _harmed(setup: Setup) -> np.ndarray:
+    n = setup.n_options
+    costs = setup.actions["harm_meur"][setup.menu.action[:n]] > 0.0
+    return setup.menu.target[:n][costs]
 
 
 def _rivals(setup: Setup) -> list[int]:

@@ -57,7 +57,7 @@ OF_AN_ACTOR = [
     ("unresolved", "host"), ("airport_closures", "host"), ("deployments", "supporter"),
     ("strain", "payer"), ("kit_days", "supporter"), ("longest_stay_days", "supporter"),
     ("withdrawn", "supporter"), ("left_without", "rival"), ("hold_outs", "member"),
-    ("damage_meur", "payer"), ("doubt", "supporter"),
+    ("damage_meur", "harmed"), ("doubt", "supporter"),
     ("requests_met", "supporter"), ("requests_lapsed", "supporter"),
     ("kits_for_nothing", "asker"), ("campaign_days", "asker"),
 ]  # fmt: skip

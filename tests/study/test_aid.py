@@ -73,6 +73,7 @@ def changed(scenario: Scenario, who: Parties, aid: str, runs: int, seed: int) ->
         ("belgium_years", WHO),
         ("baltic_gnss", Parties("Estonia", "Finland", "Russia")),
         ("black_sea_intercept", Parties("Romania", "UK", "Russia")),
+        ("poland_2025", Parties("Poland", "Germany", "Russia")),
     ],
 )
 def test_the_host_asks_its_first_supporter_for_help_against_its_first_adversary(

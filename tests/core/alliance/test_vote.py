@@ -54,7 +54,9 @@ def test_the_cost_is_shared_by_weight_and_felt_by_what_is_left(crisis: Crisis) -
 
 
 def test_weights_are_shares_of_the_alliance() -> None:
-    for name in ("belgium_2025", "belgium_years", "baltic_gnss", "black_sea_intercept"):
+    for name in (
+        "belgium_2025", "belgium_years", "baltic_gnss", "black_sea_intercept", "poland_2025",
+    ):  # fmt: skip
         setup = load_scenario(name).setup
         actors = setup.actors[: setup.n_actors]
         assert actors["weight"][actors["alliance"] >= 0].sum() == pytest.approx(1.0)
