@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -52,7 +53,7 @@ def effects() -> dict[str, list[Change]]:
 
 
 def changes(
-    columns: tuple[Column, ...], without: pd.DataFrame, shipped: pd.DataFrame
+    columns: Sequence[Column], without: pd.DataFrame, shipped: pd.DataFrame
 ) -> list[Change]:
     """Return the surest changes of watched outcomes, the surest first."""
     found: list[tuple[float, Change]] = []
