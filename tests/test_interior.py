@@ -30,9 +30,10 @@ WARS = ("belgium_2025", "belgium_years")
 TOO_RARE_FOR_400_RUNS = {
     "crisis.rung_ratio": "war comes in two runs of ten thousand",
     "crisis.autonomous": "war comes in two runs of ten thousand",
-    "crisis.feared_rung": "few crises come to rung 9, where it begins to tell",
 }
-"""Parameters that change less than 2% of runs in every shipped scenario."""
+"""Parameters that change less than 1% of runs in every shipped scenario."""
+RUNS_TO_BE_LIVE = {"crisis.feared_rung": 4_000}
+"""What tells only where a crisis comes to rung 9 takes more than 400 runs to be seen."""
 
 NEEDS = {"dyad.limit_sd": {"dyad.tempo_sd": 1.5}}
 """What must be on for a parameter to say anything: a limit needs something to limit."""
@@ -154,7 +155,7 @@ def shares_changed(parameter: str, runs: int = 400, enough: float = 2.0) -> dict
     "parameter", [name for name in PARAMETERS if name not in TOO_RARE_FOR_400_RUNS]
 )
 def test_every_parameter_is_live(parameter: str) -> None:
-    changed = shares_changed(parameter, enough=0.01)
+    changed = shares_changed(parameter, RUNS_TO_BE_LIVE.get(parameter, 400), enough=0.01)
     assert max(changed.values()) >= 0.01, changed
 
 
@@ -162,14 +163,16 @@ def test_every_parameter_is_live(parameter: str) -> None:
 @pytest.mark.parametrize("parameter", TOO_RARE_FOR_400_RUNS)
 def test_a_parameter_of_rare_events_is_live_in_rare_runs(parameter: str) -> None:
     changed = shares_changed(parameter, runs=4_000)
-    assert 0 < max(changed.values()) < 0.02, changed
+    assert 0 < max(changed.values()) < 0.01, changed
 
 
 RUNS_FOR_A_WAY = {
     "crisis.autonomous": 6_000,
     "talks.risk_factor": 4_000,
     "crisis.rung_ratio": 2_000,
-    "crisis.feared_move": 2_000,
+    "crisis.feared": 8_000,
+    "crisis.feared_move": 8_000,
+    "answer.wear_standing": 10_000,
     "accident.mark": 8_000,
     "accident.deaths_ratio": 8_000,
     "crisis.feared_rung": 20_000,
