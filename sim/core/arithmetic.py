@@ -19,9 +19,21 @@ LN2 = 0.6931471805599453
 ROUNDING = 6755399441055744.0
 """1.5 * 2**52: adding and subtracting it rounds a small float to the nearest integer."""
 EXPONENT_LIMIT = 700.0
-POWER_OFFSET = 1022
-POWER_OF_TWO = np.array([math.ldexp(1.0, k) for k in range(-1022, 1024)])
+EXPONENT_BIAS = 1023
+MANTISSA_BITS = 52
 SQRT_HALF = 0.7071067811865476
+
+
+@kernel
+def clip(x: float, low: float, high: float) -> float:
+    """Return x, or the bound that it lies beyond."""
+    return min(max(x, low), high)
+
+
+@kernel
+def power_of_two(k: float) -> float:
+    """Return 2**k for a whole k from -1022 to 1023: its bits are those of k in the exponent."""
+    return np.int64((int(k) + EXPONENT_BIAS) << MANTISSA_BITS).view(np.float64)
 
 
 @kernel
@@ -31,14 +43,14 @@ def exp(x: float) -> float:
     Range reduction to |r| <= ln(2)/2 and a Taylor polynomial of degree 8, summed in pairs: short
     chains of operations and no branch, so that a loop over options keeps the processor busy.
     """
-    held = min(max(x, -EXPONENT_LIMIT), EXPONENT_LIMIT)
+    held = clip(x, -EXPONENT_LIMIT, EXPONENT_LIMIT)
     k = (held * LOG2_E + ROUNDING) - ROUNDING
     r = (held - k * LN2_HIGH) - k * LN2_LOW
     r2 = r * r
     low = (1.0 + r) + r2 * (0.5 + r * (1.0 / 6.0))
     high = (1.0 / 24.0 + r * (1.0 / 120.0)) + r2 * (1.0 / 720.0 + r * (1.0 / 5040.0))
     p = low + (r2 * r2) * (high + (r2 * r2) * (1.0 / 40320.0))
-    return p * POWER_OF_TWO[int(k) + POWER_OFFSET]
+    return p * power_of_two(k)
 
 
 @kernel

@@ -117,10 +117,21 @@ def joined(key: np.uint64, other: np.uint64) -> np.uint64:
 
 
 @wrapping_kernel
+def word_of(purpose: int, thing: np.uint64) -> np.uint64:
+    """Return the word of a purpose and an item: the part of a draw that no turn changes."""
+    return mix(np.uint64(thing) + np.uint64(purpose) * GOLDEN)
+
+
+@wrapping_kernel
+def uniform_of(turn: np.uint64, word: np.uint64) -> float:
+    """Return a number strictly between 0 and 1, fixed by turn key and word."""
+    return (np.float64(mix(np.uint64(turn) ^ np.uint64(word)) >> SHIFT_12) + 0.5) * UNIT
+
+
+@wrapping_kernel
 def uniform(turn: np.uint64, purpose: int, thing: np.uint64) -> float:
     """Return a number strictly between 0 and 1, fixed by turn key, purpose and item key."""
-    word = mix(np.uint64(turn) ^ mix(np.uint64(thing) + np.uint64(purpose) * GOLDEN))
-    return (np.float64(word >> SHIFT_12) + 0.5) * UNIT
+    return uniform_of(turn, word_of(purpose, thing))
 
 
 @kernel

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.core.arithmetic import exp
+from sim.core.arithmetic import clip, exp
 from sim.core.kernel import closing_over, kernel
 from sim.core.layout.setup import Menu, own_options
 from sim.policies.family import Rates, View
@@ -54,7 +54,7 @@ def set_clocks(
     intensity = rates.intensity
     first, last = own_options(menu, i)
     for o in range(first, last):  # one long loop, so that it vectorises
-        u = min(max(intensity[o], -cap), cap)
+        u = clip(intensity[o], -cap, cap)
         rates.taste[o] = u
         intensity[o] = is_open[o] * tempo[o] * exp(u)
     for j in range(n):

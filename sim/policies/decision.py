@@ -10,7 +10,7 @@ import numpy as np
 from sim.core import draws
 from sim.core.act.campaign import fly_by_campaign
 from sim.core.answer.book import is_request
-from sim.core.arithmetic import exp
+from sim.core.arithmetic import clip, exp
 from sim.core.kernel import kernel
 from sim.core.layout.setup import Setup, own_options
 from sim.core.layout.state import State
@@ -32,7 +32,7 @@ def respond_to(
     if is_request(setup, entry):
         cap = setup.parameters.choice_utility_cap
         nats = will_to_help(view.own, state.views[i, entry.against], policy, setup.parameters)
-        expected *= exp(min(max(nats, -cap), cap))
+        expected *= exp(clip(nats, -cap, cap))
     return respond(policy.family, view, policy, setup.parameters, entry, expected)
 
 
@@ -66,5 +66,7 @@ def give_orders(state: State, setup: Setup, turn: np.uint64, i: int, orders: np.
     days = state.system.days
     for o in range(first, last):
         if orders[o] == ASK_POLICY:
-            luck = draws.uniform(turn, draws.OPTION_COUNT, menu.key[o])
-            orders[o] = draws.poisson(luck, days * state.intensity[o]) + state.exact[o]
+            orders[o] = state.exact[o]
+            if state.intensity[o] > 0.0:
+                luck = draws.uniform_of(turn, menu.count_word[o])
+                orders[o] += draws.poisson(luck, days * state.intensity[o])

@@ -68,7 +68,9 @@ class Look(Closed):
     """How an actor is drawn: letters, shape and colours."""
 
     letters: Annotated[str, Field(min_length=1, max_length=4)]
-    shape: Literal["circle", "square", "diamond", "hexagon", "triangle", "pentagon", "ring"]
+    shape: Literal[
+        "circle", "square", "diamond", "hexagon", "triangle", "pentagon", "octagon", "ring"
+    ]
     light: Annotated[str, Field(pattern=COLOUR_PATTERN)]
     dark: Annotated[str, Field(pattern=COLOUR_PATTERN)]
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from sim.core.errors import ConfigError, PartialFailure
+from sim.core.layout.capacity import MAX_PROVOCATIONS
 from sim.crisis import trace
 from sim.montecarlo.executor import Executor, ThreadExecutor, join
 from sim.montecarlo.run_many import Batch
@@ -37,11 +38,13 @@ from sim.study.result import Result
 from sim.study.tables import COMPARISON_TABLE, cells_table, events_table
 
 _MOST_TOLD = 5
+FORGOTTEN = "forgotten"
+"""The outcome that counts provocations for which a book had no room."""
 MADE_LATER = ("figures/", "report.")
 """What a report adds to a folder; a sweep does not make it."""
 
 Tell = Callable[[str], None]
-"""Told of each damaged file, which is computed again."""
+"""Told of each damaged file, which is computed again, and of what did not fit into the model."""
 
 
 def warn(text: str) -> None:
@@ -103,6 +106,7 @@ class _Sweep:
         if found < plan.total:
             self._warm_up()
         self.meter = Meter(plan.total, found, listener)
+        self.tell = tell
         self.kept = found
 
     def _warm_up(self) -> None:
@@ -181,6 +185,7 @@ class _Sweep:
         self.folder.write_table("events.parquet", events_table(self.plan, trace))
         summary = summarise(RunTable(self.folder), self.plan.columns)
         self.folder.write_table("summary.csv", summary)
+        self._tell_overflow(summary)
         if self.folder.manifest.study == COMPARISON:
             differences = paired(RunTable(self.folder), self.plan.columns, 0)
             self.folder.write_table(COMPARISON_TABLE, differences)
@@ -203,6 +208,20 @@ class _Sweep:
             tell(f"{path}: changed since it was written; it is computed again")
         if len(damaged) > _MOST_TOLD:
             tell(f"and {len(damaged) - _MOST_TOLD} more damaged files, computed again")
+
+    def _tell_overflow(self, summary: pd.DataFrame) -> None:
+        """Tell of each cell in which an actor had more provocations on its mind than there is room.
+
+        Those that were dropped are answered by nobody, so the cell shows too few answers.
+        """
+        means = summary[summary["outcome"] == FORGOTTEN].set_index("cell")["mean"]
+        for index, cell in enumerate(self.plan.cells):
+            if (mean := float(means.get(index, 0.0))) > 0.0:
+                self.tell(
+                    f"{cell.label}: {mean:.2g} provocations a run found no room "
+                    f"({MAX_PROVOCATIONS} an actor) and are not answered; see the outcome "
+                    f"'{FORGOTTEN}'"
+                )
 
     def _log(self, text: str) -> None:
         with (self.folder.path / "errors.log").open("a", encoding="utf-8") as log:

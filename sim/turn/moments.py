@@ -110,6 +110,8 @@ def queue_up(
     """
     total = state.system.n_forced
     for o in range(setup.n_options):
+        if orders[o] == 0:
+            continue
         if state.is_open[o] == 0.0:
             orders[o] = 0
         if is_once_a_turn(setup, o):
@@ -120,7 +122,7 @@ def queue_up(
     numbers = np.empty(total, np.int64)
     n, days = 0, state.system.days
     for o in range(setup.n_options):
-        for number in range(orders[o]):
+        for number in range(orders[o]):  # hardly ever any
             key = draws.item(setup.menu.key[o], number)
             moment = state.system.day + days * draws.uniform(turn, draws.MOMENT, key)
             put_in_place(moments, options, numbers, n, moment, o, number)

@@ -8,7 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import ndtri
 
-from sim.core.arithmetic import EXPONENT_LIMIT, exp, log, logistic, logit, normal_quantile
+from sim.core.arithmetic import (
+    EXPONENT_LIMIT,
+    clip,
+    exp,
+    log,
+    logistic,
+    logit,
+    normal_quantile,
+    power_of_two,
+)
 
 quick = settings(max_examples=300, deadline=None, database=None)
 
@@ -17,6 +26,15 @@ quick = settings(max_examples=300, deadline=None, database=None)
 @given(st.floats(-700, 700))
 def test_exp_is_within_a_billionth_of_the_platforms(x: float) -> None:
     assert exp(x) == pytest.approx(math.exp(x), rel=1e-9, abs=0)
+
+
+@pytest.mark.parametrize("k", [-1022, -1010, -1, 0, 1, 52, 1010, 1023])
+def test_powers_of_two_are_exact(k: int) -> None:
+    assert power_of_two(float(k)) == math.ldexp(1.0, k)
+
+
+def test_what_lies_beyond_a_bound_is_put_on_it() -> None:
+    assert [clip(x, -2.0, 3.0) for x in (-9.0, -2.0, 0.5, 3.0, 9.0)] == [-2.0, -2.0, 0.5, 3.0, 3.0]
 
 
 def test_exp_is_exact_where_a_neutral_motive_must_change_nothing() -> None:

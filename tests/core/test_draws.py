@@ -32,6 +32,13 @@ def test_known_answers_guard_old_records() -> None:
     assert draws.uniform(once, draws.ELECTION, draws.EVERYBODY) == 0.07021556445559785
 
 
+def test_a_draw_by_its_word_is_that_draw() -> None:
+    key = draws.name_key("option", "UK", "isr_flight", "Russia")
+    turn = turn_of(2025, 41, 3)
+    word = np.uint64(draws.word_of(draws.OPTION_COUNT, key))
+    assert draws.uniform_of(turn, word) == draws.uniform(turn, draws.OPTION_COUNT, key)
+
+
 def test_a_key_handed_back_by_a_kernel_is_still_that_key() -> None:
     run = draws.run_key(2025, 41)
     assert run < 2**63

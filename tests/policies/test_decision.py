@@ -19,11 +19,12 @@ def ordered(desk: Desk, *orders: int) -> list[int]:
 def test_counts_are_poisson_in_the_days_of_a_turn_times_the_rate() -> None:
     desk = Desk()
     desk.state.system.days = 7.0
-    desk.menu.key[:N_OPTIONS] = range(100, 100 + N_OPTIONS)
+    keys = [np.uint64(key) for key in range(100, 100 + N_OPTIONS)]
+    desk.menu.count_word[:N_OPTIONS] = [draws.word_of(draws.OPTION_COUNT, key) for key in keys]
     desk.state.tempo[:N_OPTIONS] = [0.0, 0.1, 0.5, 1.0, 2.0, 5.0]
     found = ordered(desk, *[ASK_POLICY] * N_OPTIONS)
     assert found == [
-        draws.poisson(draws.uniform(TURN, draws.OPTION_COUNT, desk.menu.key[o]), 7.0 * rate)
+        draws.poisson(draws.uniform(TURN, draws.OPTION_COUNT, keys[o]), 7.0 * rate)
         for o, rate in enumerate(desk.state.tempo[:N_OPTIONS])
     ]
     assert found[0] == 0

@@ -14,7 +14,7 @@ from sim.scenario import load_scenario
 from tests.study.validation.answer_chain import reduce_to_chain, transition
 from tests.study.validation.richardson import reduce_to_race
 
-CALM = {"UK": "hold", "Belgium": "hold", "Russia": "hold", "NATO": "hold", "Allies": "hold"}
+CALM = dict.fromkeys(("UK", "Belgium", "Russia", "NATO", "Allies", "Flank"), "hold")
 
 
 @pytest.mark.parametrize("kappa", [(0.4, 0.4), (0.2, 0.8), (0.0, 0.9)])

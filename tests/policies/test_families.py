@@ -42,7 +42,7 @@ def wishes(crisis: Crisis) -> dict[float, float]:
 
 
 def test_hold_does_nothing_all_year() -> None:
-    names = ("UK", "Belgium", "Russia", "NATO", "Allies")
+    names = ("UK", "Belgium", "Russia", "NATO", "Allies", "Flank")
     crisis = Crisis(load_scenario("belgium_2025", dict.fromkeys(names, "hold")))
     while crisis.state.system.ended == 0:
         crisis.take_turn()

@@ -127,6 +127,7 @@ def test_more_than_there_is_room_for_is_refused(content: Content, write: Write) 
     kit = ("advisers", "ew_suite", "counter_drone", "frontline_unit", "air_policing")
     content["actors"]["UK"]["stock"] = dict.fromkeys(kit, 20)
     content["actors"]["Allies"]["stock"] = dict.fromkeys(kit, 20)
+    content["actors"]["Flank"]["stock"] = {}
     with pytest.raises(ScenarioError, match=rf"own\.yaml: actors: 200 kits .* holds {MAX_UNITS}"):
         load_scenario(write(content))
 

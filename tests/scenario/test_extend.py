@@ -53,7 +53,7 @@ parameters: {belief.limit: 4.5}
     own, _ = read_scenario(written(tmp_path, "own.yaml", text))
     base, _ = read_scenario(Path("scenarios/belgium_2025.yaml").absolute())
     assert own.focus == ["Belgium"]
-    assert list(own.actors) == ["UK", "Norway", "Belgium", "Russia", "NATO", "Allies"]
+    assert list(own.actors) == ["UK", "Norway", "Belgium", "Russia", "NATO", "Allies", "Flank"]
     uk, before = own.actors["UK"], base.actors["UK"]
     assert (uk.budget_meur_year, uk.policy, uk.beliefs) == (5, before.policy, before.beliefs)
     flight = next(row for row in uk.tempo if row.action == "isr_flight")
@@ -77,9 +77,11 @@ def test_what_is_left_out_is_named(tmp_path: Path) -> None:
 
 def test_the_shipped_scenario_that_extends_another_has_its_actors_in_order() -> None:
     years = load_scenario("belgium_years")
-    assert years.actors == ("UK", "Belgium", "Denmark", "Russia", "NATO", "Allies", "Hesitant")
-    assert len(years.sites) == 17
-    assert years.setup.n_options == 140
+    assert years.actors == (
+        "UK", "Belgium", "Denmark", "Russia", "NATO", "Allies", "Flank", "Hesitant",
+    )  # fmt: skip
+    assert len(years.sites) == 21
+    assert years.setup.n_options == 170
 
 
 WRONG = {

@@ -15,6 +15,7 @@ from sim.core.errors import ConfigError, PartialFailure
 from sim.core.layout.setup import Setup
 from sim.montecarlo import Batch, run_many
 from sim.montecarlo.executor import ThreadExecutor
+from sim.scenario import load_scenario
 from sim.statistics import FrameRuns, summarise
 from sim.store import RunTable, open_folder
 from sim.study import Plan, Progress, Result, open_result, resume, run_sweep
@@ -246,6 +247,27 @@ def test_what_was_damaged_in_a_finished_sweep_is_not_read_and_mended(
     assert runs_bytes(path) == runs_bytes(whole.path)
     for file in ("turns.parquet", "summary.csv", "events.parquet", "shards.sha256"):
         assert (path / file).read_bytes() == (whole.path / file).read_bytes()
+
+
+def test_provocations_that_find_no_room_are_told_by_cell(tmp_path: Path) -> None:
+    """Eight threats a day for a month are more than an actor can have on its mind."""
+    loud = tmp_path / "loud.yaml"
+    loud.write_text(
+        "extends: belgium_2025\ntitle: Threats without end\n"
+        "actors: {Russia: {tempo: [{action: threat_of_force, toward: {UK: 8}}]}}\n"
+    )
+    cells = tuple(
+        Cell(label, "", load_scenario(name))
+        for label, name in (("as shipped", "belgium_2025"), ("loud", loud))
+    )
+    told: list[str] = []
+    result = run_sweep(Plan(cells, runs=5, seed=7), tmp_path / "out", tell=told.append)
+    table = result.summary().set_index(["cell", "outcome"])
+    assert table.loc[(0, "forgotten"), "mean"] == 0.0
+    assert table.loc[(1, "forgotten"), "mean"] > 100.0
+    assert len(told) == 1
+    assert told[0].startswith("loud: ")
+    assert "found no room (128 an actor)" in told[0]
 
 
 def test_two_equal_sweeps_at_once_are_one_sweep_and_one_error(plan: Plan, tmp_path: Path) -> None:

@@ -12,12 +12,12 @@ from sim.turn.calendar import EMPTY, HOBBY, draw_background, force, schedule_inj
 from sim.turn.take_turn import take_turn
 from tests.core.known_crisis import Crisis, duel, edited
 
-ALL_HOLD = dict.fromkeys(("UK", "Belgium", "Russia", "NATO", "Allies"), "hold")
+ALL_HOLD = dict.fromkeys(("UK", "Belgium", "Russia", "NATO", "Allies", "Flank"), "hold")
 
 
 def test_injected_acts_happen_in_the_week_of_their_date() -> None:
     crisis = Crisis(load_scenario("belgium_2025", ALL_HOLD))
-    sabotage = crisis.option("Russia", "sabotage", "Allies")
+    sabotage = crisis.option("Russia", "sabotage", "Flank")
     weeks = []
     for week in range(4):
         crisis.brief()

@@ -20,6 +20,7 @@ from sim.core.belief.attribution import (
     host_dprime,
     is_sure,
     learn_of_campaign,
+    share_of_many,
     sighting_posterior,
 )  # fmt: skip
 from sim.core.belief.deterrence import embolden, expose, resist
@@ -125,7 +126,7 @@ def fly_drone(
         learn_of_campaign(state, setup, host, i, setup.parameters.attribution_captured)
     else:
         source = inquire(state, trace, setup, turn, key, BY_STATE)
-        p = weigh(state, setup, turn, key, host, i, BY_STATE, source)
+        p = weigh(state, setup, turn, key, host, i, act.objects, BY_STATE, source)
     conclude(state, trace, setup, turn, key, host, i, action, s, p, BY_STATE, source)
     if stopped == NOT_STOPPED:
         if is_sure(setup, host, p, setup.rungs[host, action]):
@@ -165,17 +166,18 @@ def inquire(
 @kernel
 def weigh(
     state: State, setup: Setup, turn: np.uint64, key: np.uint64, host: int, suspect: int,
-    truth: int, found: int,
+    objects: float, truth: int, found: int,
 ) -> float:  # fmt: skip
     """Return the host's posterior that a sighting was its suspect's; its belief moves with it.
 
-    What has been proven to be somebody else's, or nothing, is not evidence of a campaign.
+    The more drones were seen at once, the more they tell. What has been proven to be somebody
+    else's, or nothing, is not evidence of a campaign.
     """
     if found == PROVEN_ELSE:
         return 0.0
     is_true = truth == BY_STATE
-    share = setup.parameters.attribution_share
-    dprime = host_dprime(state, setup, host)
+    share = share_of_many(setup.parameters.attribution_share, objects)
+    dprime = host_dprime(state, setup, host, objects)
     purpose = draws.EVIDENCE if is_true else draws.BACKGROUND_EVIDENCE
     likelihood = evidence(turn, purpose, key, dprime, is_true)
     p = sighting_posterior(state.pairs[host, suspect].campaign, share, likelihood)
@@ -221,7 +223,8 @@ def report_false_sighting(
     p = 0.0
     if suspect != NOBODY:
         found = inquire(state, trace, setup, turn, key, truth)
-        p = weigh(state, setup, turn, key, host, suspect, truth, found)
+        objects = setup.actions[action].objects
+        p = weigh(state, setup, turn, key, host, suspect, objects, truth, found)
         conclude(state, trace, setup, turn, key, host, suspect, action, s, p, truth, found)
     note = HOBBYIST if truth == BY_HOBBYIST else NOTHING_THERE
     add_event(state, trace, NOBODY, host, action, 0, BACKGROUND, 1, 0, p, note, s)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core import draws
-from sim.core.arithmetic import exp
+from sim.core.arithmetic import clip, exp
 from sim.core.kernel import kernel
 from sim.core.layout.setup import FORCE_LEVEL, Setup
 from sim.core.layout.state import State
@@ -58,4 +58,4 @@ def held(setup: Setup, whole_run: np.uint64, purpose: int, dyad: np.uint64) -> f
     Without a limit one dyad in some thousands has more incidents than all others together.
     """
     limit = setup.parameters.dyad_limit_sd
-    return min(max(draws.normal(whole_run, purpose, dyad), -limit), limit)
+    return clip(draws.normal(whole_run, purpose, dyad), -limit, limit)

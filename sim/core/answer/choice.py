@@ -14,7 +14,7 @@ from sim.core.act.legality import IS_STANDING, LEGAL, bar_of, is_legal
 from sim.core.alliance.consensus import alliance_of
 from sim.core.answer.book import is_request
 from sim.core.answer.crisis import dares, gives_way
-from sim.core.arithmetic import exp
+from sim.core.arithmetic import clip, exp
 from sim.core.kernel import kernel
 from sim.core.layout.ladder import LIMITED_STRIKE, MANNED_ENGAGED, SHOTS
 from sim.core.layout.setup import MOTION, NOBODY, RECALL, REQUEST, Setup, own_options
@@ -148,7 +148,7 @@ def appeal(state: State, setup: Setup, i: int, entry: np.record, rung: float, o:
     if act.domain == setup.actions[entry.action].domain:
         nats += parameters.answer_in_kind
     cap = parameters.choice_utility_cap
-    nats += parameters.answer_motives * min(max(state.taste[o], -cap), cap)
+    nats += parameters.answer_motives * clip(state.taste[o], -cap, cap)
     nats -= parameters.answer_wear * state.worn[o]
     for firebreak in (SHOTS, MANNED_ENGAGED, LIMITED_STRIKE):
         if own_rung >= firebreak:

@@ -86,7 +86,7 @@ def ease(state: State, setup: Setup, i: int, j: int) -> float:
 
 
 @kernel
-def feared_risk(setup: Setup, rung: float, moves: int, factor: float = 1.0) -> float:
+def feared_risk(setup: Setup, rung: float, moves: int, factor: float) -> float:
     """Return the risk of war that a side sees in a move on this rung, after so many moves.
 
     `factor` is that of `ease`.

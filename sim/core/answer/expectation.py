@@ -13,7 +13,7 @@ import math
 
 import numpy as np
 
-from sim.core.arithmetic import exp, log
+from sim.core.arithmetic import clip, exp, log
 from sim.core.kernel import kernel
 from sim.core.layout.setup import Setup
 from sim.core.layout.state import State
@@ -43,7 +43,7 @@ def answer_tells(setup: Setup, action: int, rung: float, higher: float) -> float
     """Return the log-likelihood ratio, hard to soft, of an answer so many rungs higher."""
     usual, factor = usual_answers(setup, action, rung), math.sqrt(setup.parameters.kind_ratio)
     was_likely = log((1.0 - exp(-usual * factor)) / (1.0 - exp(-usual / factor)))
-    return was_likely + setup.parameters.kind_per_rung * min(max(higher, -MOST_RUNGS), MOST_RUNGS)
+    return was_likely + setup.parameters.kind_per_rung * clip(higher, -MOST_RUNGS, MOST_RUNGS)
 
 
 @kernel
@@ -58,7 +58,7 @@ def learn_kind(state: State, setup: Setup, j: int, i: int, change: float) -> Non
     """Move the log-odds, in j's eyes, that i is of the hard kind; held within the limit."""
     limit = setup.parameters.belief_limit
     pair = state.pairs[j, i]
-    pair.hardness = min(max(pair.hardness + change, -limit), limit)
+    pair.hardness = clip(pair.hardness + change, -limit, limit)
 
 
 @kernel

@@ -13,7 +13,7 @@ import math
 import numpy as np
 
 from sim.core import draws
-from sim.core.arithmetic import exp, log, logistic
+from sim.core.arithmetic import clip, exp, log, logistic
 from sim.core.kernel import kernel
 from sim.core.layout.ladder import TOP_RUNG
 from sim.core.layout.setup import N_KITS, NOBODY, Setup
@@ -46,18 +46,39 @@ def sighting_posterior(campaign: float, share: float, likelihood: float) -> floa
 
 
 @kernel
+def share_of_many(share: float, objects: float) -> float:
+    """Return what part of sightings of so many drones at once a campaign would cause.
+
+    `share` is that of single drones. Without a state behind them each would have to be a
+    stranger's of its own, by chance in the same night.
+    """
+    if objects <= 1.0:
+        return share
+    return share / (share + exp(objects * log(1.0 - share)))
+
+
+@kernel
+def looks_at(objects: float) -> float:
+    """Return by what factor sensors tell so many drones apart better than one: independent looks.
+
+    The d' of n looks is that of one times the root of n (Green and Swets 1966).
+    """
+    return math.sqrt(max(1.0, objects))
+
+
+@kernel
 def campaign_update(share: float, likelihood: float) -> float:
     """Return what one sighting adds to the log-odds of a campaign."""
     return log(1.0 - share + share * exp(likelihood))
 
 
 @kernel
-def host_dprime(state: State, setup: Setup, host: int) -> float:
-    """Return how well the host tells sources apart, with the kit at work on its soil."""
+def host_dprime(state: State, setup: Setup, host: int, objects: float) -> float:
+    """Return how well the host tells the source of so many drones, with the kit on its soil."""
     dprime = setup.parameters.attribution_dprime
     for k in range(N_KITS):
         dprime += state.on_soil[host, k] * setup.kits[k].dprime
-    return min(dprime, DPRIME_LIMIT)
+    return min(dprime * looks_at(objects), DPRIME_LIMIT)
 
 
 @kernel
@@ -83,7 +104,7 @@ def learn_of_campaign(state: State, setup: Setup, i: int, j: int, change: float)
     """Move the log-odds, in i's eyes, that j runs a campaign; held within the declared limit."""
     limit = setup.parameters.attribution_campaign_limit
     pair = state.pairs[i, j]
-    pair.campaign = min(max(pair.campaign + change, -limit), limit)
+    pair.campaign = clip(pair.campaign + change, -limit, limit)
 
 
 @kernel

@@ -12,7 +12,7 @@ import numpy as np
 from sim.core import draws
 from sim.core.act.chance import happens
 from sim.core.answer.book import provoke, provoke_guarantors
-from sim.core.arithmetic import log, logistic
+from sim.core.arithmetic import clip, log, logistic
 from sim.core.belief.attribution import threshold
 from sim.core.kernel import kernel
 from sim.core.layout.setup import MILITARISED_LEVEL, NOBODY, SIGHTING, Setup
@@ -42,7 +42,7 @@ def believe(state: State, setup: Setup, i: int, j: int, change: float) -> None:
     """Move the log-odds, in i's eyes, that j is aggressive; held within the declared limit."""
     limit = setup.parameters.belief_limit
     pair = state.pairs[i, j]
-    pair.belief = min(max(pair.belief + change, -limit), limit)
+    pair.belief = clip(pair.belief + change, -limit, limit)
 
 
 @kernel

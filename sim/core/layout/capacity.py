@@ -5,7 +5,7 @@ MAX_ACTIONS = 64
 MAX_OPTIONS = 2048
 MAX_UNITS = 160
 MAX_SITES = 200
-MAX_PROVOCATIONS = 64
+MAX_PROVOCATIONS = 128
 """Provocations that one actor can have on its mind; beyond it the least are forgotten, counted."""
 MAX_INJECTS = 500
 MAX_ELECTIONS = 8

@@ -139,6 +139,7 @@ MENU = np.dtype(
             ("target", np.int64, (MAX_OPTIONS,)),
             ("action", np.int64, (MAX_OPTIONS,)),
             ("key", np.uint64, (MAX_OPTIONS,)),  # its luck: named after actor, action, target
+            ("count_word", np.uint64, (MAX_OPTIONS,)),  # word of the draw of how many acts
             ("tempo", np.float64, (MAX_OPTIONS,)),  # acts a day at neutral motives
             ("rung", np.float64, (MAX_OPTIONS,)),
             ("offensive", np.float64, (MAX_OPTIONS,)),

@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from sim.core import draws
+from sim.core.arithmetic import clip
 from sim.core.kernel import kernel
 from sim.core.layout.setup import NOBODY, Setup
 from sim.core.layout.state import State
@@ -153,7 +154,7 @@ def drift_cohesion(
                 * days
                 / STRAIN_DAYS
             )
-    system.cohesion = min(max(cohesion, 0.0), 1.0)
+    system.cohesion = clip(cohesion, 0.0, 1.0)
 
 
 @kernel

@@ -17,6 +17,7 @@ SHAPES = {
     "hexagon": "M24 12L18 22.4H6L0 12L6 1.6H18Z",
     "triangle": "M12 .6L24 22.2H0Z",
     "pentagon": "M12 .2L24 9L19.4 23H4.6L0 9Z",
+    "octagon": "M7.1 .2H16.9L23.8 7.1V16.9L16.9 23.8H7.1L.2 16.9V7.1Z",
     "ring": "M12 .5a11.5 11.5 0 1 0 0 23a11.5 11.5 0 1 0 0-23Z",
 }  # fmt: skip
 """Paths in a box of 24 by 24."""

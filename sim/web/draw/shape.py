@@ -7,7 +7,12 @@ from typing import NamedTuple
 
 # Half extents at size 1, so that all shapes look equally heavy.
 _CIRCLE, _SQUARE, _DIAMOND, _POLYGON = 0.48, 0.42, 0.55, 0.52
-_CORNERS = {"hexagon": (6, 0.0), "pentagon": (5, -math.pi / 2), "triangle": (3, -math.pi / 2)}
+_CORNERS = {
+    "octagon": (8, math.pi / 8),
+    "hexagon": (6, 0.0),
+    "pentagon": (5, -math.pi / 2),
+    "triangle": (3, -math.pi / 2),
+}
 _LETTERS = {"diamond": 0.36, "triangle": 0.3}
 SMALLEST_LETTERS = 10.0
 

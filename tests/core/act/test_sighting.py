@@ -64,7 +64,7 @@ def test_what_is_proven_to_be_nobodys_raises_no_suspicion(crisis: Crisis) -> Non
     host, suspect = crisis.who("Belgium"), crisis.who("Russia")
     before = float(crisis.pair("Belgium", "Russia").campaign)
     p = weigh(crisis.state, crisis.setup, crisis.turn_key(), np.uint64(1), host, suspect,
-              BY_HOBBYIST, PROVEN_ELSE)  # fmt: skip
+              1.0, BY_HOBBYIST, PROVEN_ELSE)  # fmt: skip
     assert p == 0.0
     assert crisis.pair("Belgium", "Russia").campaign == before
 

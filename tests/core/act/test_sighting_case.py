@@ -34,6 +34,7 @@ from tests.core.known_crisis import Crisis, Told, action_number
 
 KEY = np.uint64(21)
 DRONE = "recon_drone_incursion"  # severity 2, rung 3; 4 on Belgium's own ladder
+SWARM = "drone_swarm_incursion"  # six drones at once
 CERTAIN = 1e6
 
 
@@ -64,11 +65,11 @@ def needs(crisis: Crisis, certainty: float) -> None:
     policy.threshold, policy.threshold_slope = certainty, 0.0
 
 
-def fly(crisis: Crisis) -> np.record:
-    """Fly one drone over Belgium; return Belgium's counts."""
+def fly(crisis: Crisis, action: str = DRONE) -> np.record:
+    """Fly one drone, or a swarm, over Belgium; return Belgium's counts."""
     who = crisis.who("Russia"), crisis.who("Belgium")
     fly_drone(crisis.state, crisis.trace, crisis.setup, crisis.turn_key(), KEY, *who,
-              action_number(DRONE), CHOSEN)  # fmt: skip
+              action_number(action), CHOSEN)  # fmt: skip
     return crisis.actor("Belgium")
 
 
@@ -76,6 +77,21 @@ def told_drone(crisis: Crisis, **more: float | str) -> Told:
     site = int(crisis.setup.actors[crisis.who("Belgium")].first_site)
     plain = Told("Russia", "Belgium", DRONE, 3, "chosen", site=site)
     return plain._replace(**more)
+
+
+def test_six_drones_at_once_are_hardly_anybody_elses(crisis: Crisis) -> None:
+    crisis.state.pairs["campaign"] = 0.8
+    fly(crisis, SWARM)
+    likelihood = evidence(crisis.turn_key(), draws.EVIDENCE, KEY, 0.8 * math.sqrt(6.0), True)
+    share = 0.35 / (0.35 + 0.65**6)
+    p = sighting_posterior(0.8, share, likelihood)
+    assert crisis.told()[0].posterior == pytest.approx(p)
+    assert crisis.pair("Belgium", "Russia").campaign == pytest.approx(
+        0.8 + campaign_update(share, likelihood)
+    )
+    # With no evidence either way: a single drone is Russia's in 24 of 100 cases, a swarm in 57.
+    assert sighting_posterior(0.8, 0.35, 0.0) == pytest.approx(0.2415, abs=1e-3)
+    assert sighting_posterior(0.8, share, 0.0) == pytest.approx(0.5675, abs=1e-3)
 
 
 @pytest.mark.parametrize("luck", range(20))
@@ -253,7 +269,7 @@ def test_a_sighting_is_weighed_by_what_sensors_tell(
     crisis: Crisis, truth: int, found: int, purpose: int
 ) -> None:
     p = weigh(crisis.state, crisis.setup, crisis.turn_key(), KEY, crisis.who("Belgium"),
-              crisis.who("Russia"), truth, found)  # fmt: skip
+              crisis.who("Russia"), 1.0, truth, found)  # fmt: skip
     likelihood = evidence(crisis.turn_key(), purpose, KEY, 0.8, truth == BY_STATE)
     expected = 1.0 if found == PROVEN_STATE else sighting_posterior(0.0, 0.35, likelihood)
     assert p == pytest.approx(expected)

@@ -17,8 +17,8 @@ from sim.core.layout.setup import ARTICLE_5, NOBODY, VIGILANCE
 from sim.core.layout.trace import BLOCKED, HELD_OUT
 from tests.core.known_crisis import Crisis, Told, action_number
 
-MEMBERS = ("UK", "Belgium", "Allies")
-WEIGHTS = {"UK": 0.15, "Belgium": 0.03, "Allies": 0.82}
+MEMBERS = ("UK", "Belgium", "Allies", "Flank")
+WEIGHTS = {"UK": 0.15, "Belgium": 0.03, "Allies": 0.65, "Flank": 0.17}
 FOR, AGAINST = 200.0, -200.0
 WATCH = "vigilance_activity"
 
@@ -42,7 +42,7 @@ def votes(crisis: Crisis, motion: np.record, pressure: float = 0.0) -> dict[str,
     return {name: bool(agrees(*ask, crisis.who(name), pressure)) for name in MEMBERS}
 
 
-@pytest.mark.parametrize("actor", ["NATO", "UK", "Belgium", "Allies"])
+@pytest.mark.parametrize("actor", ["NATO", *MEMBERS])
 def test_an_alliance_is_its_own_and_its_members(crisis: Crisis, actor: str) -> None:
     assert alliance_of(crisis.setup, crisis.who(actor)) == crisis.who("NATO")
     assert alliance_of(crisis.setup, crisis.who("Russia")) == NOBODY
@@ -56,40 +56,41 @@ def test_the_luck_of_a_motion_is_named_after_the_alliance_and_the_action(crisis:
 
 def test_members_vote_as_they_lean(crisis: Crisis) -> None:
     motion = motion_on(crisis)
-    leanings(crisis, UK=AGAINST, Belgium=FOR, Allies=FOR)
-    assert votes(crisis, motion) == {"UK": False, "Belgium": True, "Allies": True}
+    leanings(crisis, UK=AGAINST, Belgium=FOR, Allies=FOR, Flank=FOR)
+    assert votes(crisis, motion) == {"UK": False, "Belgium": True, "Allies": True, "Flank": True}
 
 
 def test_pressure_wins_a_hold_out_over(crisis: Crisis) -> None:
     motion = motion_on(crisis)
-    leanings(crisis, UK=AGAINST, Belgium=FOR, Allies=FOR)
+    leanings(crisis, UK=AGAINST, Belgium=FOR, Allies=FOR, Flank=FOR)
     assert votes(crisis, motion, pressure=400.0)["UK"]
 
 
 def test_what_it_was_put_for_is_what_members_weigh(crisis: Crisis) -> None:
     """A motion above the provocation is shrunk from: 0.6 log-odds a rung."""
     motion = motion_on(crisis)
-    leanings(crisis, UK=AGAINST, Belgium=FOR, Allies=FOR)
+    leanings(crisis, UK=AGAINST, Belgium=FOR, Allies=FOR, Flank=FOR)
     motion.provoked_rung = 1_000.0
     assert votes(crisis, motion)["UK"]
 
 
 def test_nobody_holds_out_on_an_operation_for_its_own_soil(crisis: Crisis) -> None:
     motion = motion_on(crisis)
-    leanings(crisis, UK=AGAINST, Belgium=AGAINST, Allies=AGAINST)
-    assert votes(crisis, motion) == {"UK": False, "Belgium": True, "Allies": False}
+    leanings(crisis, UK=AGAINST, Belgium=AGAINST, Allies=AGAINST, Flank=AGAINST)
+    found = {"UK": False, "Belgium": True, "Allies": False, "Flank": False}
+    assert votes(crisis, motion) == found
 
 
 def test_on_collective_defence_the_attacked_votes_like_any_other(crisis: Crisis) -> None:
     motion = motion_on(crisis, "collective_defence")
-    leanings(crisis, UK=FOR, Belgium=AGAINST, Allies=FOR)
-    assert votes(crisis, motion) == {"UK": True, "Belgium": False, "Allies": True}
+    leanings(crisis, UK=FOR, Belgium=AGAINST, Allies=FOR, Flank=FOR)
+    assert votes(crisis, motion) == {"UK": True, "Belgium": False, "Allies": True, "Flank": True}
 
 
 def test_without_an_adversary_there_is_nothing_to_quarrel_about(crisis: Crisis) -> None:
     motion = motion_on(crisis)
     crisis.but().setup.actors[crisis.who("NATO")].main_adversary = NOBODY
-    leanings(crisis, UK=AGAINST, Belgium=AGAINST, Allies=AGAINST)
+    leanings(crisis, UK=AGAINST, Belgium=AGAINST, Allies=AGAINST, Flank=AGAINST)
     assert all(votes(crisis, motion).values())
 
 
@@ -101,19 +102,20 @@ def test_each_member_against_is_counted_and_written_down(
     crisis: Crisis, note: int, text: str, counted: int
 ) -> None:
     motion = motion_on(crisis)
-    leanings(crisis, UK=AGAINST, Belgium=FOR, Allies=AGAINST, Russia=AGAINST, NATO=AGAINST)
+    leanings(crisis, UK=AGAINST, Belgium=FOR, Allies=AGAINST, Flank=FOR, Russia=AGAINST,
+             NATO=AGAINST)  # fmt: skip
     ask = crisis.state, crisis.trace, crisis.setup, crisis.whole_run, motion
     assert count_against(*ask, 0.0, note) == 2
     assert crisis.told() == [
         Told(who, "Belgium", WATCH, 0, "vote", note=text) for who in ("UK", "Allies")
     ]
     held = {name: int(crisis.actor(name).hold_outs) for name in crisis.scenario.actors}
-    assert held == {"UK": counted, "Belgium": 0, "Russia": 0, "NATO": 0, "Allies": counted}
+    assert held == dict.fromkeys(held, 0) | {"UK": counted, "Allies": counted}
 
 
 def test_nobody_against_is_nobody_noted(crisis: Crisis) -> None:
     motion = motion_on(crisis)
-    leanings(crisis, UK=FOR, Belgium=FOR, Allies=FOR)
+    leanings(crisis, UK=FOR, Belgium=FOR, Allies=FOR, Flank=FOR)
     ask = crisis.state, crisis.trace, crisis.setup, crisis.whole_run, motion
     assert count_against(*ask, 0.0, HELD_OUT) == 0
     assert crisis.told() == []
@@ -126,13 +128,13 @@ def test_who_is_in_favour_is_asked_before_anybody_presses(crisis: Crisis) -> Non
     own = [
         logistic(support(crisis.state, crisis.setup, crisis.who(name), crisis.who("Russia"),
                          action_number(WATCH), 5.0))
-        for name in ("UK", "Belgium")
+        for name in ("UK", "Belgium", "Flank")
     ]  # fmt: skip
-    assert crisis.trace.rolls["chance"][:2].tolist() == pytest.approx(own)
-    assert crisis.trace.n_rolls == 2  # the Allies are for what is done on their own soil
+    assert crisis.trace.rolls["chance"][:3].tolist() == pytest.approx(own)
+    assert crisis.trace.n_rolls == 3  # the Allies are for what is done on their own soil
 
 
-@pytest.mark.parametrize("against", ["", "UK", "Allies"])
+@pytest.mark.parametrize("against", ["", "UK", "Allies", "Flank"])
 def test_the_weight_in_favour_is_that_of_members_alone(crisis: Crisis, against: str) -> None:
     motion = motion_on(crisis)
     leanings(crisis, **{name: AGAINST if name == against else FOR for name in MEMBERS})

@@ -20,7 +20,7 @@ from sim.core.layout.trace import CHOSEN, NOTES
 from sim.scenario import Scenario, load_scenario
 from tests.core.known_crisis import Crisis, Told, action_number
 
-MEMBERS = ("UK", "Belgium", "Allies")
+MEMBERS = ("UK", "Belgium", "Allies", "Flank")
 KEEN, OPPOSED = 60.0, -60.0
 
 
@@ -148,6 +148,7 @@ def test_whoever_puts_it_and_whenever_it_is_one_motion(belgium: Scenario) -> Non
         answers = set()
         for turn in range(6):
             crisis = Crisis(belgium, run=run)  # the same standing each time
+            crisis.pair("UK", "Russia").provoked_rung = 7.0
             answers.add(bool(motion(crisis, turn)))
         assert len(answers) == 1
         seen.append(answers.pop())
@@ -163,9 +164,9 @@ def test_a_vigilance_operation_is_firmness_and_brings_kit_that_members_pay_for(
     assert all(crisis.pair("Russia", member).firmness > 0.0 for member in MEMBERS)
     sent = crisis.state.units[: crisis.setup.n_units]
     sent = sent[sent["host"] == crisis.who("Belgium")]
-    assert len(sent) == 2  # one detachment of the UK and one of the other allies
+    assert len(sent) == 3  # one detachment of each member but the host
     assert np.all(sent["in_operation"] == 1)
-    assert crisis.actor("Belgium").kits_by_alliance == 2
+    assert crisis.actor("Belgium").kits_by_alliance == 3
     assert crisis.actor("Belgium").kits_bilateral == 0
     assert crisis.state.stock[crisis.who("UK"), AIR_POLICING] == 1
     assert crisis.actor("UK").spent_meur == pytest.approx(0.15 * 57)
@@ -206,9 +207,8 @@ def test_a_consultation_is_held_written_down_and_paid_by_weight(keen: Crisis) ->
     assert (system.article_4, system.vigilance, system.motions_carried) == (1, 0, 0)
     assert keen.pair("Belgium", "UK").highest_rung == 5
     paid = {name: float(keen.actor(name).spent_meur) for name in keen.scenario.actors}
-    assert paid == pytest.approx(
-        {"UK": 0.03, "Belgium": 0.006, "Russia": 0.0, "NATO": 0.0, "Allies": 0.164}
-    )
+    by_weight = {"UK": 0.03, "Belgium": 0.006, "Allies": 0.13, "Flank": 0.034}  # of 0.2 M EUR
+    assert paid == pytest.approx(dict.fromkeys(paid, 0.0) | by_weight)
     readers = [roll.purpose for roll in keen.trace.rolls[: keen.trace.n_rolls]]
     assert readers.count(draws.READING) == 1  # Russia reads what the alliance does
 
@@ -276,9 +276,7 @@ def test_a_reinforcement_sends_a_frontline_unit_of_each_member_and_shows_firmnes
     assert sent == [(keen.who("UK"), FRONTLINE_UNIT)]  # the Allies are the host
     assert keen.state.units[out[0]].review_day == 40.0 + 84.0
     firm = {name: float(keen.pair("Russia", name).firmness) for name in keen.scenario.actors}
-    assert firm == pytest.approx(
-        {"UK": 0.12, "Belgium": 0.12, "Russia": 0.0, "NATO": 0.0, "Allies": 0.12}
-    )
+    assert firm == pytest.approx({"Russia": 0.0, "NATO": 0.0} | dict.fromkeys(MEMBERS, 0.12))
     cost = 40.0 + 6.0 * 84.0 / 7.0
     assert keen.actor("UK").spent_meur == pytest.approx(0.15 * cost)
     assert keen.state.system.vigilance == 1

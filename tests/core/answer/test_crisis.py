@@ -56,8 +56,10 @@ def test_a_crisis_is_of_both_sides_and_ends_after_three_quiet_weeks(calm: Crisis
 
 
 def test_the_risk_that_is_seen_grows_with_the_rung_and_with_every_move(calm: Crisis) -> None:
-    assert feared_risk(calm.setup, 8.0, 0) == pytest.approx(logistic(-2.5))
-    assert feared_risk(calm.setup, 10.0, 3) == pytest.approx(logistic(-2.5 + 2 * 0.7 + 3 * 0.5))
+    assert feared_risk(calm.setup, 8.0, 0, 1.0) == pytest.approx(logistic(-2.5))
+    assert feared_risk(calm.setup, 10.0, 3, 1.0) == pytest.approx(
+        logistic(-2.5 + 2 * 0.7 + 3 * 0.5)
+    )
 
 
 def test_what_a_side_bears_is_its_policys_moved_by_nerve_and_by_shame(calm: Crisis) -> None:
@@ -133,7 +135,7 @@ def test_while_two_sides_talk_less_is_feared_and_less_goes_wrong(calm: Crisis) -
     talk(calm.state, uk, russia, 14.0)
     assert ease(calm.state, calm.setup, russia, uk) == pytest.approx(0.6)
     assert chance_of_war(calm.state, calm.setup, uk, russia, 9) == pytest.approx(0.6 * before)
-    feared = feared_risk(calm.setup, 9.0, 4)
+    feared = feared_risk(calm.setup, 9.0, 4, 1.0)
     assert feared_risk(calm.setup, 9.0, 4, 0.6) == pytest.approx(0.6 * feared)
     assert ease(calm.state, calm.setup, calm.who("Belgium"), russia) == 1.0
 

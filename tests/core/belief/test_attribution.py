@@ -20,6 +20,7 @@ from sim.core.belief.attribution import (
     is_sure,
     learn_of_campaign,
     required_certainty,
+    share_of_many,
     sighting_posterior,
     threshold,
 )
@@ -102,15 +103,32 @@ def test_certainty_is_the_attributed_part_of_what_was_suffered() -> None:
 
 def test_kit_sharpens_the_hosts_eyes_up_to_a_limit(crisis: Crisis) -> None:
     belgium = crisis.who("Belgium")
-    bare = host_dprime(crisis.state, crisis.setup, belgium)
+    bare = host_dprime(crisis.state, crisis.setup, belgium, 1.0)
     assert bare == pytest.approx(crisis.scenario.parameters["attribution.dprime"])
     crisis.state.on_soil[belgium, EW_SUITE] = 1.0
-    with_ew = host_dprime(crisis.state, crisis.setup, belgium)
+    with_ew = host_dprime(crisis.state, crisis.setup, belgium, 1.0)
     crisis.state.on_soil[belgium, EW_SUITE] = 0.0
     crisis.state.on_soil[belgium, COUNTER_DRONE] = 1.0
-    assert bare < host_dprime(crisis.state, crisis.setup, belgium) < with_ew
+    assert bare < host_dprime(crisis.state, crisis.setup, belgium, 1.0) < with_ew
     crisis.state.on_soil[belgium, EW_SUITE] = 50.0
-    assert host_dprime(crisis.state, crisis.setup, belgium) == DPRIME_LIMIT
+    assert host_dprime(crisis.state, crisis.setup, belgium, 1.0) == DPRIME_LIMIT
+
+
+@pytest.mark.parametrize(("objects", "factor"), [(0.0, 1.0), (1.0, 1.0), (2.25, 1.5), (4.0, 2.0)])
+def test_each_drone_of_a_swarm_is_a_look_of_its_own(
+    crisis: Crisis, objects: float, factor: float
+) -> None:
+    belgium = crisis.who("Belgium")
+    bare = crisis.scenario.parameters["attribution.dprime"]
+    seen = host_dprime(crisis.state, crisis.setup, belgium, objects)
+    assert seen == pytest.approx(factor * bare)
+
+
+def test_strangers_do_not_fly_swarms() -> None:
+    assert share_of_many(0.35, 1.0) == 0.35
+    assert share_of_many(0.35, 2.0) == pytest.approx(0.35 / (0.35 + 0.65**2))
+    assert share_of_many(0.35, 6.0) == pytest.approx(0.8227, abs=1e-4)
+    assert share_of_many(0.35, 0.0) == 0.35
 
 
 def test_higher_rungs_ask_for_more_certainty(crisis: Crisis) -> None:
@@ -175,7 +193,7 @@ def test_intelligence_has_nothing_for_who_has_no_site_or_no_adversary(crisis: Cr
     hear_from_intelligence(crisis.state, crisis.setup, crisis.turn_key())
     moved = crisis.state.pairs["campaign"] != 0.0
     told = [crisis.scenario.actors[i] for i in np.flatnonzero(moved.any(axis=1))]
-    assert told == ["Belgium", "Allies"]  # NATO and Russia have no sites
+    assert told == ["Belgium", "Allies", "Flank"]  # NATO and Russia have no sites
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,9 @@ import pytest
 
 from sim.web.draw.shape import SMALLEST_LETTERS, outline, token
 
-SHAPES = ("circle", "square", "diamond", "hexagon", "triangle", "pentagon", "ring")
+SHAPES = (
+    "circle", "square", "diamond", "hexagon", "triangle", "pentagon", "octagon", "ring",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("shape", SHAPES)
