@@ -45,6 +45,11 @@ def decide(state: State, setup: Setup, i: int) -> None:
     propose(policy.family, view, policy, setup.menu, setup.parameters, state.is_open, i, rates)
 
 
+def count_word(key: np.uint64) -> np.uint64:
+    """Return the word of the draw of how many acts of an option there are, by the option's key."""
+    return np.uint64(draws.word_of(draws.OPTION_COUNT, key))
+
+
 @kernel
 def give_orders(state: State, setup: Setup, turn: np.uint64, i: int, orders: np.ndarray) -> None:
     """Decide for actor i wherever its orders say ASK_POLICY.

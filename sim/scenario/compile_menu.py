@@ -6,8 +6,9 @@ import numpy as np
 
 from sim.core.answer.expectation import usual_answers
 from sim.core.arithmetic import exp
-from sim.core.draws import OPTION_COUNT, name_key, word_of
+from sim.core.draws import name_key
 from sim.core.layout.setup import DEPLOY, NOBODY, RECALL, REQUEST, SIGHTING, Setup
+from sim.policies.decision import count_word
 from sim.scenario.catalogue import ACTIONS
 from sim.scenario.fill import fill
 from sim.scenario.schema import ScenarioFile
@@ -47,7 +48,7 @@ def set_menu(setup: Setup, file: ScenarioFile) -> int:
         "target": [option[1] for option in options],
         "action": [option[2] for option in options],
         "key": np.array(keys, np.uint64),
-        "count_word": np.array([word_of(OPTION_COUNT, key) for key in keys], np.uint64),
+        "count_word": np.array([count_word(key) for key in keys], np.uint64),
         "tempo": [tempo[option] for option in options],
         "rung": [setup.rungs[i, a] for i, _, a in options],
         "offensive": chosen["offensive"],

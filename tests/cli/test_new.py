@@ -13,8 +13,8 @@ def test_a_scenario_from_another_is_valid_and_says_what_is_still_the_others(
 ) -> None:
     said = countermove("new", "scenario", "norway", "extends=belgium_2025")
     assert said.code == 0
-    assert "sites (15): Kleine Brogel" in said.out
-    assert "sources (37)" in said.out
+    assert "sites (19): Kleine Brogel" in said.out
+    assert "sources (45)" in said.out
     assert said.out.splitlines()[-1] == "next     countermove check norway.yaml"
     assert countermove("check", "norway.yaml").code == 0
     mine = load_scenario("norway.yaml")

@@ -156,7 +156,7 @@ def test_check_says_that_a_valid_file_is_valid(
     (place / "mine.yaml").write_text(belgium)
     said = countermove("check", "mine.yaml")
     assert said.code == 0
-    assert said.out.startswith("mine.yaml: valid; 5 actors, 52 turns")
+    assert said.out.startswith("mine.yaml: valid; 6 actors, 52 turns")
     (place / "bad.yaml").write_text("title: x\n")
     both = countermove("check", "mine.yaml", "bad.yaml", "output.format=json")
     assert both.code == 3

@@ -18,6 +18,7 @@ from sim.policies.decision import ASK_POLICY
 from sim.scenario import load_scenario
 from sim.turn.take_turn import resolve
 from tests.core.known_crisis import Crisis, duel
+from tests.workshop.table import let_shots_fall
 
 ROOT = Path(__file__).resolve().parents[2]
 FINGERPRINT = """
@@ -54,8 +55,9 @@ def sixth() -> Crisis:
 @pytest.mark.parametrize("run", [0, 3, 299])
 def test_the_future_on_the_runs_own_luck_is_the_run_itself(run: int) -> None:
     crisis = crisis_at(6, run=run)
+    n = len(crisis.scenario.actors)
     futures = futures_of(crisis, turns=10)
-    spent = crisis.state.actors["spent_meur"][:5].copy()
+    spent = crisis.state.actors["spent_meur"][:n].copy()
     orders = np.full(int(crisis.setup.n_options), ASK_POLICY, np.int64)
     for turn in range(10):
         if turn > 0 and crisis.state.system.ended == 0:
@@ -64,8 +66,8 @@ def test_the_future_on_the_runs_own_luck_is_the_run_itself(run: int) -> None:
             orders[:] = ASK_POLICY
             resolve(crisis.state, crisis.trace, crisis.setup, crisis.key, orders)
         assert futures.rung[run, turn] == crisis.state.system.turn_rung
-        assert list(futures.acted[run, turn]) == list(crisis.state.actors["turn_rung"][:5])
-    later = crisis.state.actors["spent_meur"][:5]
+        assert list(futures.acted[run, turn]) == list(crisis.state.actors["turn_rung"][:n])
+    later = crisis.state.actors["spent_meur"][:n]
     assert list(futures.cost_meur[run]) == list(later - spent)
 
 
@@ -105,6 +107,7 @@ def test_orders_hold_for_the_first_turn_alone(sixth: Crisis) -> None:
 def test_a_war_keeps_its_rung_and_is_everybodys() -> None:
     crisis = crisis_at(0)
     crisis.but(crisis_autonomous=1.0)
+    let_shots_fall(crisis.state, crisis.setup, crisis.who("UK"), crisis.who("Russia"))
     futures = futures_of(crisis, 4_000, 20, threads=2)
     at_war = futures.war == 1
     assert 0 < at_war.mean() < 0.05

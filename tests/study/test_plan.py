@@ -62,9 +62,9 @@ def test_series_come_from_the_first_runs_of_a_cell() -> None:
     plan = planned(9_999)
     counts = [plan.traced_in(shard) for shard in plan.shards(0)]
     assert counts == sorted(counts, reverse=True)
-    small = replace(plan, shard_size=150)
+    small = replace(plan, shard_size=100)
     first, second, third = (small.traced_in(shard) for shard in small.shards(0)[:3])
-    assert (first, second, third) == (150, traced(plan) - 150, 0)
+    assert (first, second, third) == (100, traced(plan) - 100, 0)
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,7 @@ def _what_ifs(rows: list[Row]) -> list[Row]:
 def _branches(rows: list[Row]) -> list[Row]:
     return [
         {name: row[name] for name in ("label", "parent", "fork", "is_active", "rungs", "parts_at",
-                                      "until", "peak_as_played", "peak")}
+                                      "until", "until_day", "peak_as_played", "peak")}
         for row in rows
     ]  # fmt: skip
 

@@ -118,7 +118,7 @@ def _ruling(row: Row) -> str:
 def _branch(row: Row) -> str:
     return (
         f"- From turn {row['parts_at']}, {plain(row['label'])}: rung {row['peak_as_played']} as "
-        f"played, {row['peak']} the other way, to turn {row['until']}."
+        f"played, {row['peak']} the other way, up to {row['until_day']}."
     )
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Any
 
 from sim.core.layout.setup import NOBODY
 from sim.scenario.catalogue import ACTIONS
 from sim.workshop.debrief.number import played
 from sim.workshop.game.branch import MAIN, Branch
-from sim.workshop.game.calendar import dates_of, turn_on
+from sim.workshop.game.calendar import dates_of, span_of, turn_on
 from sim.workshop.game.game import Game
 from sim.workshop.game.turn import Turn
 from sim.workshop.view.ladder import true_rung
 from sim.workshop.view.lineage import is_before
-from sim.workshop.words import days
+from sim.workshop.words import day, days
 
 
 def said(game: Game) -> list[dict[str, Any]]:
@@ -80,7 +82,7 @@ def _branch(game: Game, branch: Branch) -> dict[str, Any]:
     mine = played(game)
     theirs = [turn for turn in branch.turns if turn.resolution is not None and turn.is_published]
     shared = sum(one is other for one, other in zip(mine, theirs, strict=False))
-    both = min(len(mine), len(theirs))
+    here, there = _over_same_days(game, mine[shared:], theirs[shared:])
     row: dict[str, Any] = {
         "id": branch.id,
         "label": branch.label,
@@ -90,19 +92,35 @@ def _branch(game: Game, branch: Branch) -> dict[str, Any]:
         "rungs": [max(true_rung(game, turn, name) for name in game.actors) for turn in theirs],
         "parts_at": None,
         "until": None,
+        "until_day": None,
         "peak": None,
         "peak_as_played": None,
         "first_difference": None,
     }
-    if branch.id != game.active and both > shared:
+    if branch.id != game.active and here:
         row |= {
             "parts_at": shared + 1,
-            "until": both,
-            "peak": _peak(game, theirs[shared:both]),
-            "peak_as_played": _peak(game, mine[shared:both]),
-            "first_difference": _difference(game, mine[shared:both], theirs[shared:both]),
+            "until": here[-1].number,
+            "until_day": day(dates_of(game, here[-1])[1]),
+            "peak": _peak(game, there),
+            "peak_as_played": _peak(game, here),
+            "first_difference": _difference(game, here, there),
         }
     return row
+
+
+def _over_same_days(
+    game: Game, mine: list[Turn], theirs: list[Turn]
+) -> tuple[list[Turn], list[Turn]]:
+    """Return the turns of two lines up to the last day on which a turn of both ends.
+
+    One line may be in a crisis, day by day, while the other goes on in weeks: the same number of
+    turns would set a few days against months.
+    """
+    ends = [{span_of(game, turn).end for turn in turns} for turns in (mine, theirs)]
+    last = max(ends[0] & ends[1], default=0.0)
+    here, there = ([t for t in turns if span_of(game, t).end <= last] for turns in (mine, theirs))
+    return here, there
 
 
 def _peak(game: Game, turns: list[Turn]) -> int:
@@ -111,18 +129,20 @@ def _peak(game: Game, turns: list[Turn]) -> int:
 
 def _difference(game: Game, mine: list[Turn], theirs: list[Turn]) -> dict[str, Any] | None:
     """The first event that is not the same on both lines."""
-    for one, other in zip(mine, theirs, strict=True):
-        assert one.resolution is not None
-        assert other.resolution is not None
-        here, there = one.resolution.events, other.resolution.events
-        for place in range(max(len(here), len(there))):
-            left = here[place] if place < len(here) else None
-            right = there[place] if place < len(there) else None
-            if left is None or right is None or left.tobytes() != right.tobytes():
-                return {
-                    "turn": one.number, "as_played": _told(game, left), "there": _told(game, right),
-                }  # fmt: skip
+    nothing = mine[-1].number, None
+    for (turn, one), (_, other) in zip_longest(_happened(mine), _happened(theirs),
+                                               fillvalue=nothing):  # fmt: skip
+        if one is None or other is None or one.tobytes() != other.tobytes():
+            return {"turn": turn, "as_played": _told(game, one), "there": _told(game, other)}
     return None
+
+
+def _happened(turns: list[Turn]) -> Iterator[tuple[int, Any]]:
+    """Yield the events of some turns in order, each with the number of its turn."""
+    for turn in turns:
+        assert turn.resolution is not None
+        for event in turn.resolution.events:
+            yield turn.number, event
 
 
 def _told(game: Game, event: Any) -> str | None:

@@ -29,7 +29,7 @@ from sim.workshop.forecast.knowledge import (
 from sim.workshop.forecast.place import Place
 from tests.core.known_crisis import Crisis, action_number
 
-SEATS = ("UK", "Belgium", "Russia", "NATO", "Allies")
+SEATS = ("UK", "Belgium", "Russia", "NATO", "Allies", "Flank")
 TURN = 6
 
 
@@ -176,7 +176,7 @@ def test_a_campaign_is_one_against_the_seat_and_for_an_alliance_one_against_a_me
         return {names[menu.target[o]] for o in np.flatnonzero(known.doubt.group >= 0)}
 
     assert targets("UK") == {"UK"}
-    assert targets("NATO") == {"UK", "Belgium", "Allies"}
+    assert targets("NATO") == {"UK", "Belgium", "Allies", "Flank"}
     assert targets("Russia") == set()
 
 
@@ -200,4 +200,4 @@ def test_whoever_belongs_to_no_alliance_does_not_know_what_waits_there(crisis: C
         )
         for seat in SEATS
     }  # fmt: skip
-    assert pending == {"UK": 1, "Belgium": 1, "Russia": 0, "NATO": 1, "Allies": 1}
+    assert pending == dict.fromkeys(SEATS, 1) | {"Russia": 0}

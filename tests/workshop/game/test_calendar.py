@@ -10,6 +10,7 @@ from sim.core.layout.capacity import MAX_INJECTS
 from sim.scenario import load_scenario
 from sim.workshop import Refused, Session
 from sim.workshop.debrief.bundle import replay
+from sim.workshop.debrief.record import branches
 from sim.workshop.game.calendar import begin_of, dates_of, span_of, turn_on, turns_expected
 from sim.workshop.game.inject import Forced
 from sim.workshop.game.position import resolve_turn
@@ -110,6 +111,21 @@ def test_a_crisis_has_three_ways_and_a_choice_is_an_order_like_any(table: Table)
         assert all(cards[act["card"]]["is_legal"] for act in acts)
     assert session.view("Belgium")["crises"] == []
     play_turn(session, UK=[order("quiet_diplomacy", "Russia")])
+
+
+def test_two_lines_are_compared_over_the_same_days(table: Table) -> None:
+    """One goes on in weeks; the other comes to a crisis after its first, and plays days."""
+    session, _ = table
+    play_turn(session)
+    for _ in range(3):
+        play_turn(session)
+    session.do("branch", by=WHITE, turn=2, label="Shots over the Channel")
+    put_on_the_brink(session)
+    for _ in range(9):  # seven days, and two of the next week
+        play_turn(session)
+    (main,) = (row for row in branches(session.game) if not row["is_active"])
+    assert (main["parts_at"], main["until"], main["until_day"]) == (2, 8, "23 Nov")
+    assert main["peak"] < main["peak_as_played"]
 
 
 def test_a_session_with_a_crisis_replays(tmp_path) -> None:
