@@ -40,6 +40,8 @@ from sim.study.tables import COMPARISON_TABLE, cells_table, events_table
 _MOST_TOLD = 5
 FORGOTTEN = "forgotten"
 """The outcome that counts provocations for which a book had no room."""
+WORTH_TELLING = 0.01
+"""Provocations without room, a run, from which on a sweep warns of them."""
 MADE_LATER = ("figures/", "report.")
 """What a report adds to a folder; a sweep does not make it."""
 
@@ -216,7 +218,7 @@ class _Sweep:
         """
         means = summary[summary["outcome"] == FORGOTTEN].set_index("cell")["mean"]
         for index, cell in enumerate(self.plan.cells):
-            if (mean := float(means.get(index, 0.0))) > 0.0:
+            if (mean := float(means.get(index, 0.0))) >= WORTH_TELLING:
                 self.tell(
                     f"{cell.label}: {mean:.2g} provocations a run found no room "
                     f"({MAX_PROVOCATIONS} an actor) and are not answered; see the outcome "
