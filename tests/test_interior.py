@@ -28,12 +28,11 @@ WARS = ("belgium_2025", "belgium_years")
 """Scenarios in which, as they are shipped, some runs of 20,000 see a war."""
 
 TOO_RARE_FOR_400_RUNS = {
-    "crisis.rung_ratio": "war comes in two runs of ten thousand",
-    "crisis.autonomous": "war comes in two runs of ten thousand",
+    "crisis.feared_rung": "it tells only where a crisis comes to rung 9",
+    "crisis.rung_ratio": "as shipped, war is rarer than one run in ten thousand",
+    "crisis.autonomous": "as shipped, war is rarer than one run in ten thousand",
 }
 """Parameters that change less than 1% of runs in every shipped scenario."""
-RUNS_TO_BE_LIVE = {"crisis.feared_rung": 4_000}
-"""What tells only where a crisis comes to rung 9 takes more than 400 runs to be seen."""
 
 NEEDS = {"dyad.limit_sd": {"dyad.tempo_sd": 1.5}}
 """What must be on for a parameter to say anything: a limit needs something to limit."""
@@ -45,8 +44,10 @@ CONSTANT = {
     "baltic_gnss": ("first_day.rung_10", "first_day.rung_11", "scale_highest.goldstein",
                     "forgotten", "campaign_days.Estonia"),
     "black_sea_intercept": ("first_day.rung_10", "first_day.rung_11", "forgotten",
-                            "hold_outs.Romania", "campaign_days.Romania"),
-    "poland_2025": ("first_day.rung_10", "first_day.rung_11", "withdrawn.Poland"),
+                            "hold_outs.Romania", "campaign_days.Romania",
+                            "scale_highest.escalaition", "scale_highest.goldstein"),
+    "poland_2025": ("first_day.rung_10", "first_day.rung_11", "withdrawn.Poland",
+                    "scale_highest.goldstein", "forgotten"),
     "belgium_years": ("provocations.Hesitant", "answers.Hesitant", "answers_higher.Hesitant",
                       "answers_misattributed.Hesitant", "left_unanswered.Hesitant"),
 }  # fmt: skip
@@ -102,16 +103,13 @@ def test_as_shipped_war_is_rare_rungs_spread_and_every_column_varies(name: str) 
 
 
 @pytest.mark.slow
-def test_firm_support_lowers_incursions_once_kit_is_there() -> None:
+def test_firm_support_lowers_incursions_by_a_quarter_at_least() -> None:
     russia = {"Russia": "opportunist"}
     firm = outcomes_of(load_scenario("belgium_2025", {"UK": "firm"} | russia))
     hold = outcomes_of(load_scenario("belgium_2025", {"UK": "hold"} | russia))
-    column = "incursions_after_kit.Belgium"
-    difference = firm[column] - hold[column]
-    difference = difference[~np.isnan(difference)]
-    assert len(difference) > 1_000
-    interval = mean_interval(difference)
-    assert interval.high < 0
+    column = "incursions.Belgium"
+    interval = mean_interval(firm[column] - hold[column])
+    assert interval.high < -hold[column].mean() / 4
 
 
 @pytest.mark.slow
@@ -155,7 +153,7 @@ def shares_changed(parameter: str, runs: int = 400, enough: float = 2.0) -> dict
     "parameter", [name for name in PARAMETERS if name not in TOO_RARE_FOR_400_RUNS]
 )
 def test_every_parameter_is_live(parameter: str) -> None:
-    changed = shares_changed(parameter, RUNS_TO_BE_LIVE.get(parameter, 400), enough=0.01)
+    changed = shares_changed(parameter, 400, enough=0.01)
     assert max(changed.values()) >= 0.01, changed
 
 
@@ -167,15 +165,14 @@ def test_a_parameter_of_rare_events_is_live_in_rare_runs(parameter: str) -> None
 
 
 RUNS_FOR_A_WAY = {
-    "crisis.autonomous": 6_000,
     "talks.risk_factor": 4_000,
     "crisis.rung_ratio": 2_000,
     "crisis.feared": 8_000,
     "crisis.feared_move": 8_000,
-    "answer.wear_standing": 10_000,
+    "crisis.audience": 4_000,
     "accident.mark": 8_000,
     "accident.deaths_ratio": 8_000,
-    "crisis.feared_rung": 20_000,
+    "crisis.feared_rung": 30_000,
     "kit.air_policing_intercept": 10_000,
     "attribution.intelligence_dprime": 6_000,
     "attribution.campaign_drones": 6_000,
