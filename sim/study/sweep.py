@@ -216,7 +216,8 @@ class _Sweep:
 
         Those that were dropped are answered by nobody, so the cell shows too few answers.
         """
-        means = summary[summary["outcome"] == FORGOTTEN].set_index("cell")["mean"]
+        rows = summary[summary["outcome"] == FORGOTTEN]
+        means = dict(zip(rows["cell"], rows["mean"], strict=True))
         for index, cell in enumerate(self.plan.cells):
             if (mean := float(means.get(index, 0.0))) >= WORTH_TELLING:
                 self.tell(

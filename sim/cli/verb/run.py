@@ -37,7 +37,7 @@ def execute(arguments: list[str]) -> int:
         print_json(_document(scenario, seed, run))
     elif output_format == "table":
         print(_heading(scenario, seed, run))
-        labels = {name: action.label for name, action in ACTIONS.items()}
+        labels = {name: action.short for name, action in ACTIONS.items()}
         events = trace(scenario, seed, run)
         print(_told(config["output"]["story"], scenario, events, labels), end="")
     return 0

@@ -15,6 +15,8 @@ from sim.scenario.scenario import period
 
 WIDTH = 80
 """Columns that a story is wide."""
+WAR = "war"
+"""The note of an event that says it: what was done is not told, it is everybody's."""
 _OVERT = 0.995
 """An observer this sure of the author needs no telling: the act was done in the open."""
 
@@ -55,7 +57,7 @@ def story(
         lines.append(f"{period(days_per_turn).capitalize()} {turn}, {when.day} {when:%B %Y}")
         sentences: dict[str, int] = {}
         for event in acts:
-            text = sentence(event, labels or {}, numbered.get(event.answers))
+            text = sentence(event, labels or {}, start, numbered.get(event.answers))
             if event.rung > highest and counts(event, focus):
                 highest = event.rung
                 text += f" A new high: {RUNG_LABELS[highest].lower()}."
@@ -74,31 +76,47 @@ def ending(events: Iterable[Any], focus: Collection[str] = ()) -> str:
 
 
 def sentence(
-    event: Any, labels: Mapping[str, str], answered: Any = None, tells_why: bool = False
+    event: Any,
+    labels: Mapping[str, str],
+    start: date,
+    answered: Any = None,
+    tells_why: bool = False,
 ) -> str:
-    """One event: "Russia → Belgium: drone overflight (rung 3). Seen, not stopped.".
+    """One event: "Russia → Belgium: Drone overflight (rung 3). Seen, not stopped.".
 
-    `answered` is the first event of the act that it answers. With `tells_why` an act that answers
-    nothing says that, too.
+    `start` is the scenario's first day; `answered` the first event of the act that this one
+    answers. With `tells_why` an act that answers nothing says that, too.
     """
     if event.note == "election":
         return "An election is held."
-    act = labels.get(event.action, str(event.action).replace("_", " "))
+    is_war = event.note == WAR
+    act = "War" if is_war else labels.get(event.action, str(event.action).replace("_", " "))
     target = f" → {event.target}" if event.target and event.target != event.actor else ""
     rung = f" (rung {event.rung})" if event.rung > 0 else ""
     cause = f", {_CAUSES[event.cause]}" if event.cause in _CAUSES else ""
-    if tells_why and event.cause == "chosen" and answered is None and event.note != "arrived":
+    if is_war:
+        cause = ""
+    elif tells_why and event.cause == "chosen" and answered is None and event.note != "arrived":
         cause = ", of its own accord"
-    text = f"{event.actor or 'Nobody'}{target}: {act}{rung}{cause}{_answers(answered, labels)}."
-    return " ".join(filter(None, [text, _seen(event), _note(event)]))
+    text = (
+        f"{event.actor or 'Nobody'}{target}: {act}{rung}{cause}{_answers(answered, labels, start)}."
+    )
+    return " ".join(filter(None, [text, _seen(event), "" if is_war else _note(event)]))
 
 
-def _answers(answered: Any, labels: Mapping[str, str]) -> str:
+def _answers(answered: Any, labels: Mapping[str, str], start: date) -> str:
     if answered is None:
         return ""
     act = labels.get(answered.action, str(answered.action).replace("_", " "))
     who = possessive(answered.actor or "nobody")
-    return f", in answer to {who} {act[:1].lower()}{act[1:]} of day {int(answered.day) + 1}"
+    when = start + timedelta(days=float(answered.day))
+    return f", in answer to {who} {within(act)} of {when.day} {when:%B}"
+
+
+def within(label: str) -> str:
+    """Return a label as it stands inside a sentence: "drone swarm", but "GPS jamming"."""
+    second = label[1:2]
+    return label if second.isupper() else f"{label[:1].lower()}{label[1:]}"
 
 
 def possessive(name: str) -> str:
@@ -108,6 +126,8 @@ def possessive(name: str) -> str:
 
 def counts(event: Any, focus: Collection[str]) -> bool:
     """Tell whether a rung is one that the states in focus, or all, have come to by themselves."""
+    if event.note == WAR:
+        return True
     if event.cause in ("background", "inject"):
         return False
     return not focus or event.actor in focus or event.target in focus

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sim.core.layout.ladder import SHOTS
-from sim.report.study.story import WIDTH, counts, ending, sentence
+from sim.report.study.story import WAR, WIDTH, counts, ending, sentence
 
 MOST_POINTS = 10
 MOST_LINES = 40
@@ -41,7 +41,9 @@ def turning_points(
             highest = max(highest, event.rung)
     told = sorted(sorted(points, key=lambda point: -point[0])[:MOST_POINTS], key=lambda p: p[1])
     lines = [
-        _dated(event, start, sentence(event, labels or {}, numbered.get(event.answers), True))
+        _dated(
+            event, start, sentence(event, labels or {}, start, numbered.get(event.answers), True)
+        )
         for _, _, event in told
     ]
     return "\n".join([*lines, *_longest(known, start, labels or {}), "", ending(known, focus)])
@@ -95,8 +97,8 @@ def first_of_acts(events: Iterable[Any]) -> dict[int, Any]:
 def _weight(event: Any, highest: int, focus: Collection[str]) -> tuple[int, str]:
     """Return how much an event turns the story, 0 for not, and what of its kind is told once."""
     note = str(event.note or "")
-    if note == "war":
-        return _WAR, "war"
+    if note == WAR:
+        return _WAR, WAR
     if note in ("accident with deaths", "lives lost"):
         return _DEATHS, ""
     if event.cause == "vote" and note not in ("held out, and the decision waits", "motion blocked"):
@@ -125,7 +127,7 @@ def _longest(events: list[Any], start: date, labels: Mapping[str, str]) -> list[
     while acts[root].answers in acts:
         root = acts[root].answers
     days = int(acts[last].day) - int(acts[root].day)
-    begun = sentence(acts[root], labels, None).split(". ")[0].rstrip(".")
+    begun = sentence(acts[root], labels, start).split(". ")[0].rstrip(".")
     when = start + timedelta(days=float(acts[root].day))
     text = (
         f"The longest exchange has {depth[last]} answers in {days} days, from {when.day} "
@@ -154,7 +156,7 @@ def _tree(
     number: int, depth: int, acts: Mapping[int, Any], told_of: Mapping[int, list[int]],
     start: date, labels: Mapping[str, str],
 ) -> list[str]:  # fmt: skip
-    lines = [_dated(acts[number], start, sentence(acts[number], labels, None), depth)]
+    lines = [_dated(acts[number], start, sentence(acts[number], labels, start), depth)]
     for answer in told_of.get(number, []):
         lines += _tree(answer, depth + 1, acts, told_of, start, labels)
     return lines

@@ -84,7 +84,7 @@ def test_an_answer_says_what_it_answers_and_of_which_day() -> None:
     said = " ".join(told.split())
     assert (
         "Belgium → Russia: deploy counter drone (rung 4), in answer to Russia's unattributed "
-        "drone overflight of a base or an airport of day 3." in said
+        "drone overflight of a base or an airport of 5 November." in said
     )
     assert told.count("in answer to") == 1
 

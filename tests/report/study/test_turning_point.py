@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from sim.report import exchanges, turning_points
+from sim.report.study.story import within
 from sim.report.study.turning_point import MOST_LINES, MOST_POINTS
 from tests.report.study.test_story import EVENTS, Event
 
@@ -34,7 +37,7 @@ def test_what_turned_the_year_is_told_with_its_reason() -> None:
     said = " ".join(told.split())
     assert "Belgium → UK: request support (rung 1), of its own accord." in said
     assert "Russia → UK: show of force (rung 8), of its own accord." in said
-    assert "in answer to Russia's show of force of day 3" in said
+    assert "in answer to Russia's show of force of 5 November" in said
     assert "Accident with deaths." in said
     assert told.splitlines()[-2:] == ["Highest rung: 9, manned aircraft engaged.",
                                       "Exploration, not prediction."]  # fmt: skip
@@ -46,7 +49,7 @@ def test_a_long_year_keeps_the_gravest_ten() -> None:
     election = act(91, "UK", "UK", 0, cause="background", note="election")
     told = turning_points([*crowd, war, election], START)
     assert len(lines_of(told)) == MOST_POINTS
-    assert "War." in told
+    assert "Russia → UK: War (rung 11).\n" in told
     assert "election" not in told
 
 
@@ -96,3 +99,21 @@ def test_a_name_in_s_has_no_second_one() -> None:
     shots = act(1, "Allies", "Russia", 8)
     told = turning_points([shots, act(2, "Russia", "Allies", 9, answers=1)], START)
     assert "in answer to Allies' show of force" in " ".join(told.split())
+
+
+def test_a_war_that_others_come_to_is_everybodys() -> None:
+    """Nobody did "no act": what is told is the war, and it is the highest rung of all."""
+    war = act(4, "Russia", "Flank", 11, answers=1, note="war")._replace(action="hold")
+    told = turning_points([act(1, "Flank", "Russia", 9), war], START, {"hold": "Hold"}, ["UK"])
+    said = " ".join(told.split())
+    assert "Russia → Flank: War (rung 11), in answer to Flank's show of force of" in said
+    assert "Hold" not in told
+    assert "Highest rung: 11, collective defence or war." in told
+
+
+@pytest.mark.parametrize(
+    ("label", "inside"), [("Drone swarm", "drone swarm"), ("GPS jamming", "GPS jamming"),
+                          ("EW suite", "EW suite")]
+)  # fmt: skip
+def test_a_label_inside_a_sentence_keeps_its_initials(label: str, inside: str) -> None:
+    assert within(label) == inside
