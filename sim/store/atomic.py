@@ -52,9 +52,9 @@ def replacing(
             temporary.unlink(missing_ok=True)
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write `text` as UTF-8 with plain newlines, atomically."""
-    with replacing(path) as temporary:
+def write_text(path: Path, text: str, mode: int | None = None) -> None:
+    """Write `text` as UTF-8 with plain newlines, atomically; `mode` as in `replacing`."""
+    with replacing(path, mode) as temporary:
         temporary.write_bytes(text.encode("utf-8"))
 
 

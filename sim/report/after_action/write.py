@@ -24,6 +24,7 @@ def write_after_action(
 
     `subject` is a session, its folder, or a bundle; a draft, before the end, is for the
     facilitator only. Returns the paths: page, Markdown, tables, the log as JSON lines, the bundle.
+    What people wrote to each other is in them, so only their owner may read the files.
     Raises Refused before the end, ReplayMismatch where the log is damaged.
     """
     bundle = read_bundle(subject.folder if isinstance(subject, Session) else subject)
@@ -34,7 +35,7 @@ def write_after_action(
     texts |= {f"{TABLES}/{name}": text for name, text in after_action_csv(told).items()}
     written = []
     for name, text in texts.items():
-        write_text(target / name, text)
+        write_text(target / name, text, PRIVATE)
         written.append(target / name)
     with replacing(target / FILE_NAME, PRIVATE) as temporary:
         temporary.write_bytes(bundle.log)

@@ -172,6 +172,7 @@ def test_all_of_it_is_written_and_the_bundle_beside_it_replays(
     assert {"after-action.html", "after-action.md", "log.jsonl", "session.countermove"} <= names
     assert "tables/decisions.csv" in names
     assert all(path.stat().st_size > 0 for path in written)
+    assert {path.stat().st_mode & 0o777 for path in written} == {0o600}  # messages are in them
     assert (tmp_path / "out/log.jsonl").read_bytes() == (folder / "log.jsonl").read_bytes()
     assert replay(tmp_path / "out/session.countermove").is_over
     assert not list((tmp_path / "out").rglob(".part-*"))
