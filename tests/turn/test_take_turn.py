@@ -214,38 +214,56 @@ def test_without_a_sky_to_watch_nothing_is_misattributed(tmp_path: Path) -> None
     assert outcome(scenario, 300, "climbs_chosen").any()
 
 
-@pytest.mark.slow
-def test_daily_and_weekly_turns_tell_the_same_story(tmp_path: Path) -> None:
-    """Rates are per day: turns are a grain of time, not a rule. Tolerances of MODEL.md, 4.
+Grains = tuple[list[str], np.ndarray, np.ndarray]
+DAY_AND_WEEK_RUNS = 4000
 
-    Known to miss it: where nobody's request is scripted, weekly turns send .51 kits a year and
-    daily ones .57, for what happens within a week has faded as if on its first day by the time
-    that Belgium weighs it. So amounts of kit may differ by a tenth.
-    """
+
+@pytest.fixture(scope="module")
+def day_and_week(tmp_path_factory: pytest.TempPathFactory) -> Grains:
+    """Columns, and the outcomes of a year without injects in weekly and in daily turns."""
     injects: list[Any] = []
-    week, day = tmp_path / "week", tmp_path / "day"
-    week.mkdir()
-    day.mkdir()
+    week, day = tmp_path_factory.mktemp("week"), tmp_path_factory.mktemp("day")
     weekly = load_scenario(edited(week, "belgium_2025", turns=52, injects=injects))
     daily = load_scenario(edited(day, "belgium_2025", days_per_turn=1, turns=364, injects=injects))
-    runs = 4000
-    one, other = (run_many(s.setup, 5, 0, runs).outcomes for s in (weekly, daily))
-    names = [column.name for column in weekly.columns]
+    one, other = (run_many(s.setup, 5, 0, DAY_AND_WEEK_RUNS).outcomes for s in (weekly, daily))
+    return [column.name for column in weekly.columns], one, other
+
+
+def same_amount(grains: Grains, name: str) -> None:
+    """Fail where daily turns give another amount: 3% and two standard errors off."""
+    names, one, other = grains
+    k = names.index(name)
+    by_week, by_day = np.nanmean(one[:, k]), np.nanmean(other[:, k])
+    error = np.hypot(np.nanstd(one[:, k]), np.nanstd(other[:, k])) / np.sqrt(DAY_AND_WEEK_RUNS)
+    assert by_day == pytest.approx(by_week, abs=0.03 * by_week + 2.0 * error), name
+
+
+@pytest.mark.slow
+def test_daily_and_weekly_turns_tell_the_same_story(day_and_week: Grains) -> None:
+    """Rates are per day: turns are a grain of time, not a rule. Tolerances of MODEL.md, 4."""
+    names, one, other = day_and_week
     shares = ("kinetic", "article_4", "war", "vigilance", "bilateral_share.Belgium")
-    amounts = ("deployments.UK", "kit_days.UK", "longest_stay_days.UK", "withdrawn.UK")
+    amounts = ("deployments.UK", "longest_stay_days.UK", "withdrawn.UK")
     votes = ("motions_delayed", "motions_blocked", "hold_outs.UK", "decision_delay_days")
     for k, name in enumerate(names):
-        if not name.startswith("incursions.") and name not in (*amounts, *shares, *votes):
+        if name.startswith("incursions.") or name in amounts:
+            same_amount(day_and_week, name)
+        if name not in (*shares, *votes):
             continue
         by_week, by_day = np.nanmean(one[:, k]), np.nanmean(other[:, k])
-        if name.startswith("incursions.") or name in amounts:
-            error = np.hypot(*(np.nanstd(x[:, k]) for x in (one, other))) / np.sqrt(runs)
-            near = 0.1 if name in amounts else 0.03
-            assert by_day == pytest.approx(by_week, abs=near * by_week + 2.0 * error), name
-        elif name in shares:
+        if name in shares:
             assert by_day == pytest.approx(by_week, abs=0.03), name
-        elif name in votes:  # some hundreds of motions: a standard error is 3% of these
+        else:  # some hundreds of motions: a standard error is 3% of these
             assert by_day == pytest.approx(by_week, rel=0.12), name
+
+
+@pytest.mark.slow
+@pytest.mark.xfail(
+    strict=True,
+    reason="daily turns keep a tenth more kit abroad; probably what harms within a week fades too soon",
+)
+def test_daily_and_weekly_turns_keep_as_much_kit_abroad(day_and_week: Grains) -> None:
+    same_amount(day_and_week, "kit_days.UK")
 
 
 def on_the_brink(scenario: Scenario, run: int = 0) -> Crisis:

@@ -114,9 +114,9 @@ def _answers(answered: Any, labels: Mapping[str, str], start: date) -> str:
 
 
 def within(label: str) -> str:
-    """Return a label as it stands inside a sentence: "drone swarm", but "GPS jamming"."""
-    second = label[1:2]
-    return label if second.isupper() else f"{label[:1].lower()}{label[1:]}"
+    """Return a label as it stands inside a sentence: "drone swarm", "GPS jamming", "Article 4"."""
+    is_name = label[1:2].isupper() or any(letter.isdigit() for letter in label)
+    return label if is_name else f"{label[:1].lower()}{label[1:]}"
 
 
 def possessive(name: str) -> str:

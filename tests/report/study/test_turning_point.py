@@ -113,7 +113,8 @@ def test_a_war_that_others_come_to_is_everybodys() -> None:
 
 @pytest.mark.parametrize(
     ("label", "inside"), [("Drone swarm", "drone swarm"), ("GPS jamming", "GPS jamming"),
-                          ("EW suite", "EW suite")]
+                          ("EW suite", "EW suite"),
+                          ("Article 4 consultation", "Article 4 consultation")]
 )  # fmt: skip
 def test_a_label_inside_a_sentence_keeps_its_initials(label: str, inside: str) -> None:
     assert within(label) == inside
