@@ -260,7 +260,7 @@ def test_daily_and_weekly_turns_tell_the_same_story(day_and_week: Grains) -> Non
 @pytest.mark.slow
 @pytest.mark.xfail(
     strict=True,
-    reason="daily turns keep a tenth more kit abroad; probably what harms within a week fades too soon",
+    reason="daily turns keep a tenth more kit abroad; probably harm within a week fades too soon",
 )
 def test_daily_and_weekly_turns_keep_as_much_kit_abroad(day_and_week: Grains) -> None:
     same_amount(day_and_week, "kit_days.UK")
